@@ -1,0 +1,7 @@
+// OpenSSL 3 libcrypto: SHA-2 and Ed25519.
+#pragma once
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+#include <openssl/sha.h>

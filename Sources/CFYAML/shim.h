@@ -1,0 +1,3 @@
+// libfyaml: YAML 1.2 events.
+#pragma once
+#include <libfyaml.h>
