@@ -1,12 +1,50 @@
-# Stet: make, make run, make test; docs/CONTRIBUTING.md has the rest.
-.PHONY: all test lint
+# Stet: `make run` shows it, `make test` proves it, `make help` lists the rest.
+PREFIX ?= /usr/local
+BUILD := swift build --disable-index-store
+RELEASE := $(BUILD) -c release --static-swift-stdlib --product stet
+SOURCES := Package.swift Sources Tests
 
-all:
-	swift build -c release --static-swift-stdlib --product stet
+.DEFAULT_GOAL := all
+.PHONY: all install run test lint format sanitize crash fuzz bench oracle mutate clean help setup
 
-test:
-	swift build --build-tests
-	swift test --skip-build
+all: setup ## build the program: .build/release/stet
+	$(RELEASE)
 
-lint:
-	swift format lint --strict -r Sources Tests Package.swift
+install: all ## put it into PREFIX/bin (PREFIX=/usr/local)
+	install -D -m 755 .build/release/stet $(DESTDIR)$(PREFIX)/bin/stet
+
+run: all ## make a live registry of registry/ under .run/ and serve it
+	@.ci/sample
+
+test: setup ## run the whole suite (FILTER=<pattern> for a part)
+	$(BUILD) --build-tests
+	@.ci/test $(if $(FILTER),--filter '$(FILTER)')
+
+lint: setup ## check style and architecture
+	swift format lint --strict --parallel --recursive $(SOURCES)
+	$(BUILD) --build-tests
+	@.ci/test --filter ArchitectureTests
+
+format: setup ## rewrite the sources in our style
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+sanitize: setup ## run the suite under the address sanitizer, then under the thread sanitizer
+	swift test --disable-index-store --enable-swift-testing --disable-xctest --sanitize address --scratch-path .build/address
+	swift test --disable-index-store --enable-swift-testing --disable-xctest --sanitize thread --scratch-path .build/thread
+
+crash: setup ## kill every writing verb at each of its steps
+fuzz: setup ## feed the parsers garbage (SECONDS_EACH=600)
+bench: all ## print the figures of every goal
+oracle: setup ## compare with other implementations, where Python is at hand
+mutate: setup ## take each check out and see its test fail
+crash fuzz bench oracle mutate:
+	@.ci/each $@
+
+clean: ## remove what was built and the sample's live registry
+	rm -rf .build .run
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+setup:
+	@.ci/setup
