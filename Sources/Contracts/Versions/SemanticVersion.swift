@@ -1,0 +1,141 @@
+/// A number of Semantic Versioning 2.0.0 without build metadata, ordered by its precedence.
+package struct SemanticVersion: Hashable, Sendable {
+  package let major: Int
+  package let minor: Int
+  package let patch: Int
+  /// What follows the hyphen, identifier by identifier; empty for a release.
+  package let preRelease: [Identifier]
+
+  /// One dotted part of a pre-release: all digits is a number, anything else a word.
+  package enum Identifier: Hashable, Sendable {
+    case number(Int)
+    case word(String)
+  }
+
+  /// The largest number that JSON readers everywhere hold exactly, 2^53 - 1.
+  package static let numberLimit = 9_007_199_254_740_991
+  /// The longest text of a version, in bytes.
+  package static let lengthLimit = 128
+
+  /// A version is a release when nothing follows its core.
+  package var isRelease: Bool { preRelease.isEmpty }
+
+  /// The release that a pre-release aims at; a release is its own core.
+  package var core: SemanticVersion { SemanticVersion(major, minor, patch) }
+
+  /// The release with these three numbers.
+  package init(_ major: Int, _ minor: Int, _ patch: Int) {
+    self.init(major, minor, patch, preRelease: [])
+  }
+
+  /// Reads `1.2.3` or `1.2.3-beta.1`; nil for anything else, leading zeros and `+build` included.
+  package init?(_ text: String) {
+    guard text.utf8.count <= Self.lengthLimit else { return nil }
+    let halves = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+    let numbers = halves[0].split(separator: ".", omittingEmptySubsequences: false)
+    guard numbers.count == 3,
+      let major = Self.number(numbers[0]),
+      let minor = Self.number(numbers[1]),
+      let patch = Self.number(numbers[2])
+    else { return nil }
+    guard halves.count == 2 else {
+      self.init(major, minor, patch)
+      return
+    }
+    guard let preRelease = Self.identifiers(halves[1]) else { return nil }
+    self.init(major, minor, patch, preRelease: preRelease)
+  }
+
+  init(_ major: Int, _ minor: Int, _ patch: Int, preRelease: [Identifier]) {
+    self.major = major
+    self.minor = minor
+    self.patch = patch
+    self.preRelease = preRelease
+  }
+
+  /// The release that a change of this weight makes of it: `first` is always 1.0.0.
+  package func raised(by bump: Bump) -> SemanticVersion {
+    switch bump {
+    case .first: SemanticVersion(1, 0, 0)
+    case .major: SemanticVersion(major + 1, 0, 0)
+    case .minor: SemanticVersion(major, minor + 1, 0)
+    case .patch: SemanticVersion(major, minor, patch + 1)
+    }
+  }
+}
+
+extension SemanticVersion: Comparable {
+  package static func < (left: SemanticVersion, right: SemanticVersion) -> Bool {
+    let (one, other) = (left.numbers, right.numbers)
+    guard one == other else { return one < other }
+    guard !left.isRelease, !right.isRelease else { return !left.isRelease && right.isRelease }
+    return left.preRelease.lexicographicallyPrecedes(right.preRelease)
+  }
+
+  private var numbers: (Int, Int, Int) { (major, minor, patch) }
+}
+
+extension SemanticVersion.Identifier: Comparable, CustomStringConvertible {
+  package static func < (left: Self, right: Self) -> Bool {
+    switch (left, right) {
+    case (.number(let left), .number(let right)): left < right
+    case (.number, .word): true
+    case (.word, .number): false
+    case (.word(let left), .word(let right)):
+      left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+  }
+
+  package var description: String {
+    switch self {
+    case .number(let number): String(number)
+    case .word(let word): word
+    }
+  }
+}
+
+extension SemanticVersion: CustomStringConvertible {
+  package var description: String {
+    let core = "\(major).\(minor).\(patch)"
+    guard !isRelease else { return core }
+    return core + "-" + preRelease.map(\.description).joined(separator: ".")
+  }
+}
+
+extension SemanticVersion {
+  private static func identifiers(_ text: Substring) -> [Identifier]? {
+    var identifiers: [Identifier] = []
+    for part in text.split(separator: ".", omittingEmptySubsequences: false) {
+      guard let identifier = identifier(part) else { return nil }
+      identifiers.append(identifier)
+    }
+    return identifiers
+  }
+
+  /// A number without leading zeros and within the limit.
+  static func number(_ text: Substring) -> Int? {
+    guard isDigits(text), text == "0" || !text.hasPrefix("0"), let number = Int(text),
+      number <= numberLimit
+    else { return nil }
+    return number
+  }
+
+  private static func identifier(_ text: Substring) -> Identifier? {
+    if isDigits(text) { return number(text).map(Identifier.number) }
+    let isWord = !text.isEmpty && text.utf8.allSatisfy(isWordByte)
+    return isWord ? .word(String(text)) : nil
+  }
+
+  private static func isDigits(_ text: Substring) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+}
