@@ -1,0 +1,82 @@
+import CCrypto
+
+/// A SHA-256, written `sha256:` and 64 lower-case hexadecimal digits wherever a person sees it.
+package struct Digest: Hashable, Sendable {
+  /// How many bytes a digest has.
+  package static let size = 32
+
+  // Four words, so that a digest is copied, compared and hashed without an allocation.
+  private var words: (UInt64, UInt64, UInt64, UInt64)
+
+  /// The digest whose 32 bytes are these; nil for any other count.
+  package init?(bytes: some Collection<UInt8>) {
+    guard bytes.count == Self.size else { return nil }
+    var words: [UInt64] = [0, 0, 0, 0]
+    for (place, byte) in bytes.enumerated() {
+      words[place / 8] = words[place / 8] << 8 | UInt64(byte)
+    }
+    self.words = (words[0], words[1], words[2], words[3])
+  }
+
+  /// The digest of all these bytes.
+  package init(of bytes: Span<UInt8>) {
+    let raw = unsafe bytes.withUnsafeBufferPointer { buffer in
+      var raw = [UInt8](repeating: 0, count: Self.size)
+      let result = unsafe SHA256(buffer.baseAddress, buffer.count, &raw)
+      guard unsafe result != nil else { preconditionFailure("SHA256 has no way to fail") }
+      return raw
+    }
+    self.init(exactly: raw)
+  }
+
+  /// The digest of all these bytes.
+  package init(of bytes: [UInt8]) { self.init(of: bytes.span) }
+
+  /// The digest of the UTF-8 of a text.
+  package init(of text: String) { self.init(of: Array(text.utf8).span) }
+
+  /// For callers that hold 32 bytes for sure.
+  init(exactly bytes: [UInt8]) {
+    guard let digest = Digest(bytes: bytes) else {
+      preconditionFailure("a SHA-256 has \(Self.size) bytes")
+    }
+    self = digest
+  }
+
+  /// The 32 bytes.
+  package var bytes: [UInt8] {
+    [words.0, words.1, words.2, words.3].flatMap { word in
+      (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * UInt64($0))) }
+    }
+  }
+
+  package static func == (left: Digest, right: Digest) -> Bool { left.words == right.words }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(words.0)
+    hasher.combine(words.1)
+  }
+}
+
+extension Digest: Comparable {
+  package static func < (left: Digest, right: Digest) -> Bool { left.words < right.words }
+}
+
+extension Digest: LosslessStringConvertible {
+  private static let prefix = "sha256:"
+
+  /// Reads `sha256:` and 64 lower-case digits, and nothing else.
+  package init?(_ text: String) {
+    let utf8 = Array(text.utf8)
+    let prefix = Array(Self.prefix.utf8)
+    guard utf8.starts(with: prefix), let bytes = Hex.bytes(utf8.dropFirst(prefix.count)) else {
+      return nil
+    }
+    self.init(bytes: bytes)
+  }
+
+  package var description: String { Self.prefix + hex }
+
+  /// The 64 digits without the prefix.
+  package var hex: String { Hex.text(bytes) }
+}
