@@ -1,8 +1,9 @@
 /// One value of JSON or of the YAML subset that Stet reads: the currency of every target above.
 ///
-/// A number is a binary64, as in JSON for JavaScript and in RFC 8785: `1` and `1.0` are one value.
+/// A number is a finite binary64, as in JSON for JavaScript and in RFC 8785: `1` and `1.0` are one
+/// value. Texts and keys are equal only if their bytes are: `é` as one scalar and as two differ.
 /// Equality ignores the order of a map's keys; everything that prints keeps it.
-package enum Value: Hashable, Sendable {
+package enum Value: Sendable {
   case null
   case bool(Bool)
   case number(Double)
@@ -52,6 +53,31 @@ extension Value {
   package var map: ValueMap? {
     guard case .map(let map) = self else { return nil }
     return map
+  }
+}
+
+extension Value: Hashable {
+  package static func == (left: Value, right: Value) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.bool(let one), .bool(let other)): one == other
+    case (.number(let one), .number(let other)): one == other
+    case (.string(let one), .string(let other)): one.hasSameBytes(as: other)
+    case (.list(let one), .list(let other)): one == other
+    case (.map(let one), .map(let other)): one == other
+    case (.null, _), (.bool, _), (.number, _), (.string, _), (.list, _), (.map, _): false
+    }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    switch self {
+    case .null: hasher.combine(0)
+    case .bool(let bool): hasher.combine(bool)
+    case .number(let number): hasher.combine(number)
+    case .string(let text): text.hashBytes(into: &hasher)
+    case .list(let list): hasher.combine(list)
+    case .map(let map): hasher.combine(map)
+    }
   }
 }
 

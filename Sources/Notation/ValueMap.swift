@@ -1,14 +1,18 @@
-/// A map that keeps the order in which its keys first came.
+/// A map that keeps the order in which its keys first came; keys are told apart by their bytes.
 package struct ValueMap: Sendable {
-  /// The keys, in order, each once.
-  package private(set) var keys: [String] = []
-  /// The values, one a key, in the same order.
-  package private(set) var values: [Value] = []
-  private var places: [String: Int] = [:]
+  /// A key and its value.
+  package typealias Entry = (key: String, value: Value)
+
+  /// The pairs in order, each key once.
+  package private(set) var entries: [Entry] = []
+
+  /// An open-addressed hash table of places in `entries` plus one; empty while a scan is faster.
+  private var table: [Int32] = []
 
   /// Up to this many keys a scan is faster than a hash, and nothing is allocated for one.
   private static let scanLimit = 8
 
+  /// A map without keys.
   package init() {}
 
   /// Later pairs replace the value of an earlier pair of the same key and keep its place.
@@ -16,61 +20,104 @@ package struct ValueMap: Sendable {
     for (key, value) in pairs { self[key] = value }
   }
 
-  package var count: Int { keys.count }
-  package var isEmpty: Bool { keys.isEmpty }
+  /// The number of keys.
+  package var count: Int { entries.count }
 
-  /// The pairs in order.
-  package var entries: Zip2Sequence<[String], [Value]> { zip(keys, values) }
+  /// Whether there is no key.
+  package var isEmpty: Bool { entries.isEmpty }
+
+  /// The keys in order, in an array made anew by each call.
+  package var keys: [String] { entries.map(\.key) }
+
+  /// The values in the order of the keys, in an array made anew by each call.
+  package var values: [Value] { entries.map(\.value) }
 
   /// Reading a missing key gives nil; writing nil removes the key.
   package subscript(key: String) -> Value? {
-    get { place(of: key).map { values[$0] } }
+    get { place(of: key).map { entries[$0].value } }
     set {
       switch (place(of: key), newValue) {
-      case (let place?, let value?): values[place] = value
+      case (let place?, let value?): entries[place].value = value
       case (nil, let value?): append(key, value)
       case (let place?, nil): remove(at: place)
       case (nil, nil): break
       }
     }
   }
+
+  /// Adds a key at the end, or changes nothing and returns false if it is already there.
+  package mutating func add(_ key: String, _ value: Value) -> Bool {
+    guard place(of: key) == nil else { return false }
+    append(key, value)
+    return true
+  }
+
+  /// Makes room before a known number of additions.
+  package mutating func reserveCapacity(_ count: Int) {
+    entries.reserveCapacity(count)
+  }
 }
 
 extension ValueMap: Hashable {
   package static func == (left: ValueMap, right: ValueMap) -> Bool {
-    left.count == right.count && left.entries.allSatisfy { right[$0] == $1 }
+    left.count == right.count && left.entries.allSatisfy { right[$0.key] == $0.value }
   }
 
   package func hash(into hasher: inout Hasher) {
-    hasher.combine(count)
-    for key in keys.sorted() { hasher.combine(key) }
+    var total = 0
+    for (key, value) in entries {
+      var each = Hasher()
+      key.hashBytes(into: &each)
+      each.combine(value)
+      total ^= each.finalize()
+    }
+    hasher.combine(total)
   }
 }
 
 extension ValueMap {
   private func place(of key: String) -> Int? {
-    keys.count > Self.scanLimit ? places[key] : keys.firstIndex(of: key)
+    guard !table.isEmpty else {
+      return entries.firstIndex { $0.key.hasSameBytes(as: key) }
+    }
+    let found = table[slot(of: key)]
+    return found == 0 ? nil : Int(found) - 1
   }
 
   private mutating func append(_ key: String, _ value: Value) {
-    keys.append(key)
-    values.append(value)
-    if keys.count == Self.scanLimit + 1 {
+    entries.append((key, value))
+    if !table.isEmpty, entries.count * 2 <= table.count {
+      table[slot(of: key)] = Int32(entries.count)
+    } else if entries.count > Self.scanLimit {
       index()
-    } else if keys.count > Self.scanLimit {
-      places[key] = keys.count - 1
     }
   }
 
   private mutating func remove(at place: Int) {
-    keys.remove(at: place)
-    values.remove(at: place)
+    entries.remove(at: place)
     index()
   }
 
+  /// Builds the table anew, at most half full for twice as many keys as there are.
   private mutating func index() {
-    places = [:]
-    guard keys.count > Self.scanLimit else { return }
-    for (place, key) in keys.enumerated() { places[key] = place }
+    table = []
+    guard entries.count > Self.scanLimit else { return }
+    var size = 4 * Self.scanLimit
+    while size < entries.count * 4 { size *= 2 }
+    table = Array(repeating: 0, count: size)
+    for place in entries.indices {
+      table[slot(of: entries[place].key)] = Int32(place + 1)
+    }
+  }
+
+  /// The slot that holds the key, or the free one where it belongs.
+  private func slot(of key: String) -> Int {
+    var hasher = Hasher()
+    key.hashBytes(into: &hasher)
+    var slot = hasher.finalize() & (table.count - 1)
+    while table[slot] != 0, !entries[Int(table[slot]) - 1].key.hasSameBytes(as: key) {
+      slot = (slot + 1) & (table.count - 1)
+    }
+    return slot
   }
 }

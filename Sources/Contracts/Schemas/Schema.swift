@@ -1,0 +1,47 @@
+package import Notation
+
+/// A JSON Schema, draft 2020-12 or 7, compiled once and used for any number of values.
+///
+/// Nothing is ever fetched: a reference leads into the schema itself or to the drafts' own
+/// metaschemas, or the schema is refused.
+package struct Schema: Sendable {
+  /// Whether `format` is only a remark, as the drafts have it by default, or a rule.
+  package enum Formats: Sendable { case annotated, asserted }
+
+  /// Schemas in one document, and the longest path to one of them.
+  package static let nodeLimit = 20_000
+  package static let depthLimit = 256
+
+  let nodes: [SchemaNode]
+  let dynamicTargets: [String: [Int: NodeIndex]]
+
+  /// Throws on the first thing that is wrong with the schema.
+  package init(_ value: Value, formats: Formats = .annotated) throws(SchemaError) {
+    try self.init(value, formats: formats, remotes: { _ in nil })
+  }
+
+  /// With a way to find other documents by URI, which conformance tests need.
+  init(
+    _ value: Value, formats: Formats, remotes: @escaping (String) -> Value?
+  ) throws(SchemaError) {
+    var compiler = SchemaCompiler(formats: formats, remotes: remotes)
+    try compiler.compile(value)
+    nodes = compiler.nodes
+    dynamicTargets = compiler.dynamicTargets
+  }
+
+  /// Whether the value is what the schema asks for; a value that cannot be checked within the
+  /// limits is not.
+  package func isValid(_ value: Value) -> Bool {
+    var run = ValidationRun(.stoppingAtFirst)
+    return check(0, value, &run) && run.exhausted == nil
+  }
+
+  /// Everything in the value that breaks the schema, in the order of the value; empty if it is
+  /// valid.
+  package func violations(in value: Value) -> [Violation] {
+    var run = ValidationRun(.collecting)
+    _ = check(0, value, &run)
+    return run.violations
+  }
+}

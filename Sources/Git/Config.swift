@@ -1,0 +1,125 @@
+import CGit2
+
+/// One setting of a repository.
+package struct ConfigEntry: Hashable, Sendable {
+  /// As `core.bare`; a quoted subsection stands in the middle as it is.
+  package let key: String
+  /// The text behind the equals sign.
+  package let value: String
+
+  package init(key: String, value: String) {
+    self.key = key
+    self.value = value
+  }
+
+  /// What a repository of our own has: no more than git needs to know, and no gc behind our back.
+  package static let ours = [
+    ConfigEntry(key: "core.repositoryformatversion", value: "0"),
+    ConfigEntry(key: "core.filemode", value: "true"),
+    ConfigEntry(key: "core.bare", value: "true"),
+    ConfigEntry(key: "gc.auto", value: "0"),
+  ]
+}
+
+/// The text of a repository's `config`.
+package enum Config {
+  /// The settings in a file of the plain form that git and we write: `[section]` lines and
+  /// `key = value` lines, without quotes around values, comments, continuations or escapes.
+  ///
+  /// Throws `.configuration` for anything else, so that nobody reads the file otherwise than git.
+  package static func entries(_ bytes: [UInt8]) throws(GitError) -> [ConfigEntry] {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .configuration(line: 1)
+    }
+    var entries: [ConfigEntry] = []
+    var section: String?
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      let line = trimmed(line)
+      if line.isEmpty { continue }
+      if let name = sectionName(line) {
+        section = name
+      } else if let section, let (key, value) = setting(line) {
+        entries.append(ConfigEntry(key: "\(section).\(key)", value: value))
+      } else {
+        throw .configuration(line: number + 1)
+      }
+    }
+    return entries
+  }
+
+  private static func sectionName(_ line: Substring) -> String? {
+    guard line.first == "[", line.last == "]" else { return nil }
+    let parts = line.dropFirst().dropLast().split(separator: " ", maxSplits: 1)
+    guard let name = parts.first, name.utf8.allSatisfy(isWord) else { return nil }
+    guard parts.count == 2 else { return parts.count == 1 ? name.lowercased() : nil }
+    let inner = parts[1]
+    guard inner.count >= 2, inner.first == "\"", inner.last == "\"",
+      inner.dropFirst().dropLast().utf8.allSatisfy(isPlain)
+    else { return nil }
+    return "\(name.lowercased()).\(inner.dropFirst().dropLast())"
+  }
+
+  private static func setting(_ line: Substring) -> (key: String, value: String)? {
+    guard let sign = line.firstIndex(of: "=") else { return nil }
+    let key = trimmed(line[..<sign])
+    let value = trimmed(line[line.index(after: sign)...])
+    guard let first = key.utf8.first, isLetter(first), key.utf8.allSatisfy(isWord),
+      value.utf8.allSatisfy(isPlain)
+    else { return nil }
+    return (key.lowercased(), String(value))
+  }
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    let start = text.drop { $0 == " " || $0 == "\t" }
+    guard let last = start.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
+    return start[...last]
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      || byte == UInt8(ascii: "-")
+  }
+
+  /// Printable, and with no meaning of its own to git.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != 0x7f && !"\"\\#;".utf8.contains(byte)
+  }
+}
+
+extension Repository {
+  /// Replaces all settings of a new repository.
+  borrowing func configure(_ settings: [ConfigEntry]) throws(GitError) {
+    let config = try unsafe Handle("git_repository_config", path, free: git_config_free) {
+      [handle = unsafe handle.raw] in unsafe git_repository_config($0, handle)
+    }
+    for entry in try Self.written(config, path) where !settings.contains(where: { $0.key == entry })
+    {
+      try check("git_config_delete_entry", entry, unsafe git_config_delete_entry(config.raw, entry))
+    }
+    for setting in settings {
+      try check(
+        "git_config_set_string", setting.key,
+        unsafe git_config_set_string(config.raw, setting.key, setting.value))
+    }
+  }
+
+  /// The keys that libgit2 put there by itself.
+  private static func written(
+    _ config: borrowing Handle, _ path: String
+  ) throws(GitError) -> Set<String> {
+    let iterator = try unsafe Handle(
+      "git_config_iterator_new", path, free: git_config_iterator_free
+    ) { [config = unsafe config.raw] in unsafe git_config_iterator_new($0, config) }
+    var keys: Set<String> = []
+    var entry: UnsafeMutablePointer<git_config_entry>?
+    while unsafe git_config_next(&entry, iterator.raw) == 0 {
+      if let name = unsafe entry?.pointee.name { unsafe keys.insert(String(cString: name)) }
+    }
+    return keys
+  }
+}

@@ -1,0 +1,102 @@
+import CGit2
+
+/// The name of a git object: the SHA-1 of its header and content, 20 bytes held inline.
+package struct ObjectID: Hashable, Comparable, Sendable {
+  // Big-endian, so that comparing the three numbers compares the bytes.
+  private let first: UInt64
+  private let second: UInt64
+  private let third: UInt32
+
+  /// Length in bytes; in hex it is twice that.
+  package static let size = 20
+
+  /// The name of no object: what git writes where there is nothing.
+  package static let zero = ObjectID(Array(repeating: 0, count: size), at: 0)
+
+  /// The 20 bytes from `start`; there must be that many.
+  package init(_ bytes: [UInt8], at start: Int) {
+    first = Self.number(bytes, start..<start + 8)
+    second = Self.number(bytes, start + 8..<start + 16)
+    third = UInt32(Self.number(bytes, start + 16..<start + 20))
+  }
+
+  /// Reads exactly 40 lower-case hex digits.
+  package init?(hex: some StringProtocol) {
+    var bytes: [UInt8] = []
+    var high: UInt8?
+    for character in hex.utf8 {
+      guard let digit = Self.digit(character) else { return nil }
+      if let known = high {
+        bytes.append(known << 4 | digit)
+        high = nil
+      } else {
+        high = digit
+      }
+    }
+    guard bytes.count == Self.size, high == nil else { return nil }
+    self.init(bytes, at: 0)
+  }
+
+  package static func < (left: ObjectID, right: ObjectID) -> Bool {
+    (left.first, left.second, left.third) < (right.first, right.second, right.third)
+  }
+}
+
+extension ObjectID {
+  /// The 20 bytes.
+  package var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Self.size)
+    append(to: &bytes)
+    return bytes
+  }
+
+  /// 40 lower-case hex digits.
+  package var hex: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  func append(to bytes: inout [UInt8]) {
+    for shift in stride(from: 56, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: first >> shift))
+    }
+    for shift in stride(from: 56, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: second >> shift))
+    }
+    for shift in stride(from: 24, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: third >> shift))
+    }
+  }
+
+  private static func number(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
+    var number: UInt64 = 0
+    for place in range { number = number << 8 | UInt64(bytes[place]) }
+    return number
+  }
+
+  private static func digit(_ character: UInt8) -> UInt8? {
+    switch character {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
+    default: nil
+    }
+  }
+}
+
+extension ObjectID: CustomStringConvertible {
+  package var description: String { hex }
+}
+
+extension ObjectID {
+  init(_ raw: git_oid) {
+    self = unsafe withUnsafeBytes(of: raw.id) { unsafe ObjectID(Array($0), at: 0) }
+  }
+
+  var raw: git_oid {
+    var raw = git_oid()
+    unsafe withUnsafeMutableBytes(of: &raw.id) { unsafe $0.copyBytes(from: bytes) }
+    return raw
+  }
+}

@@ -1,0 +1,48 @@
+extension Repository {
+  /// The entries of a tree; `path` is where it stands, for the error that names a bad one.
+  package borrowing func tree(_ id: ObjectID, at path: String = "") throws(GitError) -> Tree {
+    let bytes = try read(id, .tree, limit: Tree.sizeLimit)
+    do throws(TreeProblem) { return try Tree(bytes) } catch { throw .tree(path: path, error) }
+  }
+
+  /// What stands at a path below a tree; nil where there is nothing. The empty path is no path.
+  ///
+  /// Reads one tree for each part of the path and makes no list of its entries.
+  package borrowing func entry(
+    at path: String, in tree: ObjectID
+  ) throws(GitError) -> TreeEntry? {
+    var found = TreeEntry(name: "", kind: .folder, id: tree)
+    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+      guard found.kind == .folder, let next = try entry(named: part, in: found.id) else {
+        return nil
+      }
+      found = next
+    }
+    return found
+  }
+
+  /// The content of the file at a path below a tree; nil where there is no file.
+  package borrowing func file(
+    at path: String, in tree: ObjectID, limit: Int
+  ) throws(GitError) -> [UInt8]? {
+    guard let entry = try entry(at: path, in: tree), entry.kind == .file else { return nil }
+    return try read(entry.id, .blob, limit: limit)
+  }
+
+  private borrowing func entry(
+    named name: Substring, in tree: ObjectID
+  ) throws(GitError) -> TreeEntry? {
+    let bytes = try read(tree, .tree, limit: Tree.sizeLimit)
+    do throws(TreeProblem) {
+      var reader = TreeReader(bytes)
+      var found: TreeEntry?
+      while let entry = try reader.next() {
+        guard reader.isNamed(entry, name.utf8) else { continue }
+        found = TreeEntry(name: String(name), kind: entry.kind, id: reader.id(entry))
+      }
+      return found
+    } catch {
+      throw .tree(path: "", error)
+    }
+  }
+}

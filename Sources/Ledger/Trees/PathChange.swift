@@ -1,0 +1,17 @@
+/// A path whose file came, went or changed.
+package struct PathChange: Hashable, Sendable {
+  /// What happened to the file.
+  package enum Kind: Hashable, Sendable {
+    case added, changed, removed
+  }
+
+  /// The path from the top of the tree.
+  package let path: String
+  /// What happened there.
+  package let kind: Kind
+
+  package init(_ path: String, _ kind: Kind) {
+    self.path = path
+    self.kind = kind
+  }
+}

@@ -1,0 +1,94 @@
+extension NotationError {
+  /// One sentence that says what was refused and by which rule; without the place.
+  package var message: String {
+    switch problem {
+    case .tooLarge(let limit): "the text is longer than \(limit) bytes"
+    case .tooDeep(let limit): "values are nested deeper than \(limit) levels"
+    case .invalidUTF8: "the text is not valid UTF-8"
+    case .byteOrderMark: "the text begins with a byte order mark"
+    case .controlCharacter(let scalar): "the control character \(scalar.codePoint) is not allowed"
+    case .duplicateKey(let key): "the key '\(key)' stands twice in one map"
+    case .numberTooLarge(let text): "the number \(text) is too large for JSON"
+    case .endsEarly(let expected): "the text ends where \(expected.text) is expected"
+    case .unexpected(let scalar, let expected):
+      "\(scalar.quoted) stands where \(expected.text) is expected"
+    case .badEscape(let text): "'\(text)' is no escape of JSON"
+    case .badNumber(let text): "'\(text)' is not a number as JSON writes it"
+    case .loneSurrogate(let text): "'\(text)' is half of a surrogate pair"
+    case .notCanonical: "the record is not in its canonical form"
+    case .syntax(let text): text
+    case .anchor(let name): "the anchor '&\(name)' is outside the portable subset of YAML"
+    case .alias(let name): "the alias '*\(name)' is outside the portable subset of YAML"
+    case .tag(let tag): "the tag '\(tag)' is outside the portable subset of YAML"
+    case .keyIsNotText(let text): "the key \(text.isEmpty ? "''" : text) is not a text"
+    case .keyIsCollection: "a list or a map cannot be a key"
+    case .severalDocuments: "a second YAML document begins here"
+    case .notFinite(let text): "\(text) is a number that JSON cannot hold"
+    }
+  }
+
+  /// What to do about it, where there is one thing to do.
+  package var hint: String? {
+    switch problem {
+    case .tooLarge, .tooDeep, .numberTooLarge, .endsEarly, .badNumber, .syntax: nil
+    case .invalidUTF8: "save the file as UTF-8"
+    case .byteOrderMark: "save the file without a byte order mark"
+    case .controlCharacter(let scalar):
+      "write it as an escape, \"\\u\(scalar.value.hex(width: 4))\", in a quoted text"
+    case .duplicateKey: "keep one of them"
+    case .unexpected(let scalar, let expected): expected.hint(insteadOf: scalar)
+    case .badEscape: "a backslash itself is written '\\\\'"
+    case .loneSurrogate: "write the character itself, or both halves"
+    case .notCanonical: "records are written by stet alone; restore this one from its history"
+    case .anchor, .alias: "write the value out in each place"
+    case .tag: "leave the tag out; quote the value if it is a text"
+    case .keyIsNotText(let text): "quote it: \"\(text)\""
+    case .keyIsCollection: "quote it if it is a text"
+    case .severalDocuments: "keep one document, without '---' or '...' between"
+    case .notFinite: "quote it if it is a text"
+    }
+  }
+}
+
+extension NotationError.Expectation {
+  fileprivate var text: String {
+    switch self {
+    case .value: "a value"
+    case .firstKey: "a quoted key or '}'"
+    case .key: "a quoted key"
+    case .colon: "':'"
+    case .listEnd: "',' or ']'"
+    case .mapEnd: "',' or '}'"
+    case .textEnd: "the closing quote"
+    case .end: "the end"
+    }
+  }
+
+  fileprivate func hint(insteadOf scalar: Unicode.Scalar) -> String? {
+    switch (self, scalar) {
+    case (.value, "'"), (.firstKey, "'"), (.key, "'"): "JSON's quote is '\"'"
+    case (.value, "/"), (_, "#"), (_, "/"): "JSON has no comments"
+    case (.value, "]"), (.key, "}"): "JSON allows no comma before a closing bracket"
+    default: nil
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var codePoint: String { "U+\(value.hex(width: 4).uppercased())" }
+
+  /// The character in quotes, or its number if it cannot be seen.
+  fileprivate var quoted: String {
+    switch properties.generalCategory {
+    case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: codePoint
+    default: "'\(self)'"
+    }
+  }
+}
+
+extension UInt32 {
+  fileprivate func hex(width: Int) -> String {
+    let digits = String(self, radix: 16)
+    return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
+  }
+}

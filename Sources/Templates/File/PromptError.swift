@@ -1,0 +1,28 @@
+package import Notation
+
+/// Why a file is no prompt, with the place where that shows.
+package struct PromptError: Error, Sendable {
+  package let problem: PromptProblem
+  /// The file or partial in which it stands.
+  package let source: SourceText
+  package let position: Position
+
+  init(_ problem: PromptProblem, in source: SourceText, at position: Position) {
+    self.problem = problem
+    self.source = source
+    self.position = position
+  }
+}
+
+/// Everything that can be wrong with a prompt before it is rendered.
+package enum PromptProblem: Error, Sendable {
+  case notUTF8
+  case sourceTooLarge(limit: Int)
+  case frontMatterTooLarge(limit: Int)
+  case invisible(Unicode.Scalar)
+  case unclosedFence
+  case frontMatter(NotationError)
+  case frontMatterNotMap(found: String)
+  case wrongType(field: String, expected: String, found: String)
+  case schema(PicoschemaError.Problem)
+}
