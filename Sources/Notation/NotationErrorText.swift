@@ -6,7 +6,8 @@ extension NotationError {
     case .tooDeep(let limit): "values are nested deeper than \(limit) levels"
     case .invalidUTF8: "the text is not valid UTF-8"
     case .byteOrderMark: "the text begins with a byte order mark"
-    case .controlCharacter(let scalar): "the control character \(scalar.codePoint) is not allowed"
+    case .controlCharacter(let scalar):
+      "the character \(scalar.codePoint) may only stand as an escape"
     case .duplicateKey(let key): "the key '\(key)' stands twice in one map"
     case .numberTooLarge(let text): "the number \(text) is too large for JSON"
     case .endsEarly(let expected): "the text ends where \(expected.text) is expected"
@@ -34,7 +35,7 @@ extension NotationError {
     case .invalidUTF8: "save the file as UTF-8"
     case .byteOrderMark: "save the file without a byte order mark"
     case .controlCharacter(let scalar):
-      "write it as an escape, \"\\u\(scalar.value.hex(width: 4))\", in a quoted text"
+      "write \"\\u\(scalar.value.hex(width: 4))\" in double quotes"
     case .duplicateKey: "keep one of them"
     case .unexpected(let scalar, let expected): expected.hint(insteadOf: scalar)
     case .badEscape: "a backslash itself is written '\\\\'"
@@ -87,7 +88,8 @@ extension Unicode.Scalar {
 }
 
 extension UInt32 {
-  fileprivate func hex(width: Int) -> String {
+  /// Lower-case digits, with zeros in front up to the width.
+  func hex(width: Int) -> String {
     let digits = String(self, radix: 16)
     return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
   }
