@@ -75,7 +75,7 @@ let package = Package(
     tests("Templates", "Notation"),
     tests("Contracts", "Notation"),
     tests("Ledger", "Git", "Keys", "Notation", "Platform"),
-    tests("HTTP"),
+    tests("HTTP", "Platform"),
     tests("PromptRegistry", "Ledger", "Templates", "Contracts", "Keys", "Notation", "Platform"),
     tests("PromptReading"),
     tests("Service", "PromptRegistry", "HTTP", "Notation"),

@@ -86,3 +86,20 @@ package enum FreeText {
     text.utf8.allSatisfy { $0 < 0x80 } || text._nfc.elementsEqual(text.unicodeScalars)
   }
 }
+
+extension FreeText.Flaw: CustomStringConvertible {
+  /// What follows "the text" in a sentence.
+  package var description: String {
+    switch self {
+    case .tooLong(let limit): "is longer than \(limit) bytes"
+    case .notNormalized: "is not in Unicode's normal form C"
+    case .forbidden(let scalar): "holds the character \(Self.name(scalar)), which hides something"
+    case .unassigned(let scalar): "holds \(Self.name(scalar)), which is no character yet"
+    }
+  }
+
+  private static func name(_ scalar: UInt32) -> String {
+    let digits = String(scalar, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}

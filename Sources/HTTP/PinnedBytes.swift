@@ -1,0 +1,19 @@
+/// Bytes that stay at one address for as long as anybody holds them, so that C may read them.
+@safe final class PinnedBytes: @unchecked Sendable {
+  let start: UnsafeMutableRawPointer
+  let count: Int
+
+  init(_ bytes: [UInt8]) {
+    count = bytes.count
+    unsafe start = .allocate(byteCount: max(1, bytes.count), alignment: 1)
+    unsafe bytes.withUnsafeBytes { source in
+      if let first = source.baseAddress {
+        unsafe start.copyMemory(from: first, byteCount: source.count)
+      }
+    }
+  }
+
+  deinit { unsafe start.deallocate() }
+
+  var array: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: start, count: count)) }
+}

@@ -1,0 +1,37 @@
+/// Why a request was turned away before any handler saw it.
+package enum Refusal: Error, Hashable, Sendable {
+  case target(TargetFlaw)
+  /// Framing that two readers could understand differently.
+  case ambiguousFraming
+  case transferEncoding(String)
+  case contentEncoding(String)
+  case bodyTooLarge(limit: Int)
+  case headersTooLarge(limit: Int)
+  case tooManyStreams(limit: Int)
+  case methodNotAllowed(allowed: [Method])
+  case stopping
+
+  /// The status that says so.
+  package var status: Int {
+    switch self {
+    case .target, .ambiguousFraming: 400
+    case .methodNotAllowed: 405
+    case .bodyTooLarge: 413
+    case .contentEncoding: 415
+    case .headersTooLarge: 431
+    case .transferEncoding: 501
+    case .tooManyStreams, .stopping: 503
+    }
+  }
+
+  /// The headers that go with the status.
+  package var headers: Headers {
+    switch self {
+    case .methodNotAllowed(let allowed):
+      ["Allow": allowed.map(\.name).joined(separator: ", ")]
+    case .contentEncoding: ["Accept-Encoding": "identity"]
+    case .tooManyStreams, .stopping: ["Retry-After": "1"]
+    case .target, .ambiguousFraming, .transferEncoding, .bodyTooLarge, .headersTooLarge: [:]
+    }
+  }
+}
