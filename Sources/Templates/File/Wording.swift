@@ -14,6 +14,22 @@ extension Value {
   }
 }
 
+extension PlainReading {
+  /// What a plain scalar of YAML is, in the middle of a sentence.
+  var phrase: String {
+    switch self {
+    case .text: "a text"
+    case .null: "nothing"
+    case .bool(let bool): "\(bool)"
+    case .number(let number): "the number \(JSON.text(.number(number)))"
+    case .notFinite: "a number beyond all others"
+    case .timestamp: "a date"
+    case .merge: "a merge"
+    case .defaultValue: "a default value"
+    }
+  }
+}
+
 extension [PathStep] {
   /// The path as people write it: `input.schema.tags[2]`.
   var dotted: String {

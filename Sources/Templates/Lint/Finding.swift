@@ -23,7 +23,7 @@ package struct Finding: Hashable, Sendable {
     case error, warning
   }
 
-  init(_ remark: Remark, in source: SourceText, at place: Place) {
+  init(_ remark: Remark, in source: SourceText, at place: LintPlace) {
     rule = remark.rule
     file = source.name
     position = place.position
@@ -45,7 +45,7 @@ package struct Finding: Hashable, Sendable {
 }
 
 /// Where a remark points: a position, and how many characters from there on.
-struct Place: Hashable {
+struct LintPlace: Hashable {
   let position: Position
   let length: Int
 

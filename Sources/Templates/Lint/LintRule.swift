@@ -42,4 +42,16 @@ package enum LintRule: String, CaseIterable, Hashable, Sendable {
       .warning
     }
   }
+
+  /// Whether the rule names a fault for which the parser has a general word.
+  var isAboutTags: Bool {
+    switch self {
+    case .closingBrace, .sectionBlock, .operatorInTag, .unknownHelper, .unknownRole: true
+    case .encoding, .limit, .invisible, .fence, .frontMatter, .fieldType, .picoschema, .template,
+      .secret, .listBrackets, .flowDescription, .missingPartial, .dynamicPartial,
+      .ambiguousScalar, .versionNumber, .unknownField, .floatingModel, .nullType, .plainSchema,
+      .cutDescription, .helperName, .undeclared, .unused, .objectAsText, .handWrittenMarker:
+      false
+    }
+  }
 }

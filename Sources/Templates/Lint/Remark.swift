@@ -1,10 +1,12 @@
+import Notation
+
 /// What lint says about a place, as data; `RemarkText` has the words.
 enum Remark: Hashable {
   case secret(String)
   case invisible(Unicode.Scalar)
   case handWrittenMarker(String)
 
-  case ambiguousScalar(text: String, old: String, new: String)
+  case ambiguousScalar(String, older: PlainReading, newer: PlainReading)
   case ambiguousKey(String)
   case versionNumber(String)
   case misspelledField(String, nearest: String)
@@ -23,11 +25,12 @@ enum Remark: Hashable {
   case sectionBlock(String?)
   case operatorInTag(String)
   case unknownRole(String, nearest: String?)
+  case unknownHelper(String, nearest: String?)
 
   case missingPartial(String, nearest: String?)
   case dynamicPartial
   case helperName(String)
-  case undeclared(String, nearest: String?)
+  case undeclared(String, partial: String?, nearest: String?)
   case unused(String)
   case objectAsText(String)
 
@@ -50,6 +53,7 @@ enum Remark: Hashable {
     case .sectionBlock: .sectionBlock
     case .operatorInTag: .operatorInTag
     case .unknownRole: .unknownRole
+    case .unknownHelper: .unknownHelper
     case .missingPartial: .missingPartial
     case .dynamicPartial: .dynamicPartial
     case .helperName: .helperName

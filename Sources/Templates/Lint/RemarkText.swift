@@ -1,3 +1,5 @@
+import Notation
+
 extension Remark {
   /// One sentence that says what is wrong.
   var message: String {
@@ -6,8 +8,8 @@ extension Remark {
     case .invisible(let scalar):
       "the character \(Invisible.spelling(scalar)) cannot be seen and is refused in sources"
     case .handWrittenMarker(let marker): "'\(marker)' is written by hand"
-    case .ambiguousScalar(let text, let old, let new):
-      "YAML 1.1 reads '\(text)' as \(old), YAML 1.2 as \(new)"
+    case .ambiguousScalar(let text, let older, let newer):
+      "YAML 1.1 reads '\(text)' as \(older.phrase), YAML 1.2 as \(newer.phrase)"
     case .ambiguousKey(let text): "YAML 1.1 does not read the key '\(text)' as a text"
     case .versionNumber(let text): "the version \(text) is a number; other readers want a text"
     case .misspelledField(let key, _): "Dotprompt has no field '\(key)'"
@@ -25,10 +27,13 @@ extension Remark {
     case .sectionBlock: "'section' is no block: a section lasts until the next one begins"
     case .operatorInTag(let symbol): "templates have no operator '\(symbol)'"
     case .unknownRole(let role, _): "there is no role '\(role)'"
+    case .unknownHelper(let name, _): "there is no helper '\(name)'"
     case .missingPartial(let name, _): "there is no partial '\(name)'"
     case .dynamicPartial: "which partial this includes is known only when it is rendered"
     case .helperName(let name): "'{{\(name)}}' calls the helper '\(name)', not this variable"
-    case .undeclared(let name, _): "'\(name)' is read and not declared in the input schema"
+    case .undeclared(let name, nil, _): "'\(name)' is read and not declared in the input schema"
+    case .undeclared(let name, let partial?, _):
+      "'\(name)' is read by the partial '\(partial)' and not declared in the input schema"
     case .unused(let name): "'\(name)' is declared and never read"
     case .objectAsText(let name): "'\(name)' is an object and prints as '[object Object]'"
     }
@@ -40,8 +45,9 @@ extension Remark {
     case .secret: "take it out and revoke it: what is published is never erased"
     case .invisible: "delete it; text around it may have been pasted with it"
     case .handWrittenMarker: "use the helper: {{role …}}, {{history}}, {{media …}}, {{section …}}"
-    case .ambiguousScalar(let text, let old, _):
-      old == "a text" ? "write \(text) so that both agree, or quote it" : "quote it: \"\(text)\""
+    case .ambiguousScalar(let text, _, .number(let number)):
+      "write \(JSON.text(.number(number))), or quote it: \"\(text)\""
+    case .ambiguousScalar(let text, _, _): "quote it: \"\(text)\""
     case .ambiguousKey(let text): "quote it: \"\(text)\""
     case .versionNumber(let text): "quote it: \"\(text)\""
     case .misspelledField(_, let nearest): "did you mean '\(nearest)'?"
@@ -57,7 +63,9 @@ extension Remark {
     case .closingBrace(let inner): "write '{{\(inner)~}} }' where a brace must follow"
     case .sectionBlock(let name): "write '{{section \"\(name ?? "name")\"}}' and no closing tag"
     case .operatorInTag(let symbol): Self.advice(instead: symbol)
-    case .unknownRole(_, let nearest), .missingPartial(_, let nearest), .undeclared(_, let nearest):
+    case .unknownHelper(let name, nil): "a variable stands alone, as in '{{\(name)}}'"
+    case .unknownRole(_, let nearest), .unknownHelper(_, let nearest),
+      .missingPartial(_, let nearest), .undeclared(_, _, let nearest):
       nearest.map { "did you mean '\($0)'?" }
     case .dynamicPartial: "list the candidates in the front matter: stet.includes: [name, name]"
     case .helperName(let name): "write '{{./\(name)}}', or rename the variable"
