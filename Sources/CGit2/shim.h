@@ -1,6 +1,7 @@
 // libgit2, and inline functions for what its variadic options call cannot say from Swift.
 #pragma once
 #include <dirent.h>
+#include <errno.h>
 #include <git2.h>
 #include <git2/sys/mempack.h>
 #include <git2/sys/odb_backend.h>
@@ -30,4 +31,9 @@ static inline int stet_git_cache_limit(ssize_t bytes) {
 static inline int stet_git_window_limits(size_t window, size_t mapped) {
   int code = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, window);
   return code < 0 ? code : git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, mapped);
+}
+
+// Whether the call before failed because there is no such file.
+static inline int stet_git_was_absent(void) {
+  return errno == ENOENT || errno == ENOTDIR;
 }

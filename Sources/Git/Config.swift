@@ -23,12 +23,15 @@ package struct ConfigEntry: Hashable, Sendable {
 
 /// The text of a repository's `config`.
 package enum Config {
+  /// A file of this many bytes or more is refused.
+  static let sizeLimit = 64 << 10
+
   /// The settings in a file of the plain form that git and we write: `[section]` lines and
   /// `key = value` lines, without quotes around values, comments, continuations or escapes.
   ///
   /// Throws `.configuration` for anything else, so that nobody reads the file otherwise than git.
   package static func entries(_ bytes: [UInt8]) throws(GitError) -> [ConfigEntry] {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    guard bytes.count < sizeLimit, let text = String(validating: bytes, as: UTF8.self) else {
       throw .configuration(line: 1)
     }
     var entries: [ConfigEntry] = []
@@ -88,6 +91,37 @@ package enum Config {
   /// Printable, and with no meaning of its own to git.
   private static func isPlain(_ byte: UInt8) -> Bool {
     byte >= 0x20 && byte != 0x7f && !"\"\\#;".utf8.contains(byte)
+  }
+}
+
+extension Config {
+  /// Settings that change no more than how git stores things and what it tells its user. None of
+  /// them names a program, another file or another repository that we would then use.
+  private static let harmless: Set<String> = [
+    "core.bare", "core.commitgraph", "core.compression", "core.filemode", "core.fsync",
+    "core.fsyncmethod", "core.ignorecase", "core.logallrefupdates", "core.multipackindex",
+    "core.precomposeunicode", "core.sharedrepository", "core.symlinks", "fetch.fsckobjects",
+    "gc.auto", "gc.autodetach", "gc.autopacklimit", "http.receivepack", "http.uploadpack",
+    "pack.threads", "pack.windowmemory", "receive.autogc", "receive.denydeletes",
+    "receive.denynonfastforwards", "receive.fsckobjects", "receive.unpacklimit",
+    "repack.writebitmaps", "transfer.fsckobjects", "transfer.unpacklimit", "user.email",
+    "user.name",
+  ]
+
+  /// Throws `.setting` for the first one that could make git or libgit2 do something unforeseen.
+  package static func check(_ settings: [ConfigEntry]) throws(GitError) {
+    for setting in settings where !isHarmless(setting) { throw .setting(key: setting.key) }
+  }
+
+  private static func isHarmless(_ setting: ConfigEntry) -> Bool {
+    let parts = setting.key.split(separator: ".")
+    switch (parts.first, parts.last) {
+    case ("core", "repositoryformatversion"): return setting.value == "0"
+    // Where a clone came from: git gets its addresses from us, never from here.
+    case ("remote", "url"), ("remote", "fetch"), ("branch", "remote"), ("branch", "merge"):
+      return parts.count > 2
+    default: return harmless.contains(setting.key)
+    }
   }
 }
 

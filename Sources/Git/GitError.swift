@@ -22,8 +22,14 @@ package enum GitError: Error, Hashable, Sendable {
   case symbolicReference(name: String)
   /// A reference that git has packed; only the `git` program deletes such a one safely.
   case packedReference(name: String)
+  /// A file of the repository's own that cannot be read.
+  case unreadable(path: String)
   /// A line of the repository's configuration that is not of the plain form we write.
   case configuration(line: Int)
+  /// A setting of the repository's that we neither write nor know to be harmless.
+  case setting(key: String)
+  /// A repository that keeps its objects and settings elsewhere.
+  case linkedRepository(path: String)
   /// Any other failure inside libgit2.
   case library(LibraryFailure)
 }

@@ -48,7 +48,9 @@ extension Repository {
       unsafe git_odb_write(&raw, objects.raw, $0.baseAddress, $0.count, kind.raw)
     }
     try check("git_odb_write", kind.rawValue, code)
-    return ObjectID(raw)
+    let id = ObjectID(raw)
+    log?.ids.append(id)
+    return id
   }
 }
 

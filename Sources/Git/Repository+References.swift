@@ -76,3 +76,41 @@ extension Repository {
     return references.sorted { $0.name < $1.name }
   }
 }
+
+extension Repository {
+  /// Sets a reference of our own, below `refs/stet/`, wherever it stood before.
+  package borrowing func setOwnReference(_ name: String, to id: ObjectID) throws(GitError) {
+    precondition(name.hasPrefix(Self.ownPrefix), "only our own references are moved by force")
+    var raw = id.raw
+    var made: OpaquePointer?
+    let code = unsafe git_reference_create(&made, handle.raw, name, &raw, 1, "stet")
+    unsafe git_reference_free(made)
+    try check("git_reference_create", name, code)
+  }
+
+  /// Deletes a reference of our own; one that is not there is no error.
+  ///
+  /// Throws `.packedReference` where git has packed it: libgit2 rewrites the list of packed
+  /// references in a way that loses what git writes at the same time.
+  package borrowing func deleteOwnReference(_ name: String) throws(GitError) {
+    precondition(name.hasPrefix(Self.ownPrefix), "only our own references are deleted")
+    if try isPacked(name) { throw .packedReference(name: name) }
+    do throws(GitError) {
+      try check("git_reference_remove", name, unsafe git_reference_remove(handle.raw, name))
+    } catch .missing {
+      return
+    }
+  }
+
+  private borrowing func isPacked(_ name: String) throws(GitError) -> Bool {
+    let ending = Array(" \(name)".utf8)
+    let list = try RepositoryFiles.content(
+      "\(path)/packed-refs", limit: Self.packedReferencesLimit)
+    return list?.split(separator: UInt8(ascii: "\n"))
+      .contains { $0.suffix(ending.count) == ending[...] } ?? false
+  }
+
+  private static let ownPrefix = "refs/stet/"
+  /// The longest list of packed references that is looked through, in bytes.
+  private static let packedReferencesLimit = 64 << 20
+}

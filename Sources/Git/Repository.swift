@@ -8,8 +8,13 @@ import CGit2
   let objects: Handle
   /// The folder that holds `objects`, `refs` and `HEAD`.
   package let path: String
+  /// Where the names of written objects are noted, in a handle that gathers them.
+  let log: WriteLog?
 
-  private init(_ handle: consuming Handle, at path: String) throws(GitError) {
+  private init(
+    _ handle: consuming Handle, at path: String, log: WriteLog? = nil
+  ) throws(GitError) {
+    self.log = log
     objects = try unsafe Handle("git_repository_odb", path, free: git_odb_free) {
       [raw = unsafe handle.raw] in
       unsafe git_repository_odb($0, raw)
@@ -22,17 +27,26 @@ import CGit2
 extension Repository {
   /// Opens the repository whose own folder is `path`; no folder below or above is tried.
   ///
-  /// Throws `.missing` where there is none and `.foreignOwner` where it is another user's.
+  /// Throws `.missing` where there is none, `.foreignOwner` where it is another user's, and
+  /// `.configuration`, `.setting` or `.linkedRepository` where its own files could make git do
+  /// what we do not foresee; they are looked at before libgit2 sees them.
   package static func open(_ path: String) throws(GitError) -> Repository {
-    try open(
-      path, GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue | GIT_REPOSITORY_OPEN_NO_DOTGIT.rawValue)
+    try open(path, log: nil)
+  }
+
+  /// As `open`, noting what is written.
+  static func open(_ path: String, log: WriteLog?) throws(GitError) -> Repository {
+    try checkFiles(path)
+    let flags =
+      GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue | GIT_REPOSITORY_OPEN_NO_DOTGIT.rawValue
+    return try open(path, flags, log: log)
   }
 
   /// Opens what git's own variables name, so that a `pre-receive` hook sees the pushed objects
   /// while they are still in quarantine.
   package static func openFromEnvironment() throws(GitError) -> Repository {
     try open(
-      nil, GIT_REPOSITORY_OPEN_FROM_ENV.rawValue | GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
+      nil, GIT_REPOSITORY_OPEN_FROM_ENV.rawValue | GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue, log: nil)
   }
 
   /// Makes a bare repository in `path`, where there must be none, with exactly these settings.
@@ -60,7 +74,18 @@ extension Repository {
     return repository
   }
 
-  private static func open(_ path: String?, _ flags: UInt32) throws(GitError) -> Repository {
+  private static func checkFiles(_ path: String) throws(GitError) {
+    guard let config = try RepositoryFiles.content("\(path)/config", limit: Config.sizeLimit)
+    else { throw .missing(subject: path) }
+    try Config.check(try Config.entries(config))
+    if try RepositoryFiles.content("\(path)/commondir", limit: 1) != nil {
+      throw .linkedRepository(path: path)
+    }
+  }
+
+  private static func open(
+    _ path: String?, _ flags: UInt32, log: WriteLog?
+  ) throws(GitError) -> Repository {
     try Library.start()
     let subject = path ?? "GIT_DIR"
     let handle = try unsafe Handle("git_repository_open_ext", subject, free: git_repository_free) {
@@ -69,6 +94,6 @@ extension Repository {
     guard let folder = unsafe git_repository_path(handle.raw) else {
       throw .missing(subject: subject)
     }
-    return try Repository(handle, at: unsafe String(cString: folder))
+    return try Repository(handle, at: unsafe String(cString: folder), log: log)
   }
 }

@@ -73,13 +73,12 @@ package struct Tree: Hashable, Sendable {
   }
 
   private func entry(_ name: String, _ kind: TreeEntry.Kind) -> TreeEntry? {
-    let key = TreeOrder.key(name, kind)
-    var range = entries.startIndex..<entries.endIndex
+    var range = entries.indices
     while !range.isEmpty {
       let middle = range.lowerBound + range.count / 2
       let found = entries[middle]
       if found.name == name && found.kind == kind { return found }
-      if TreeOrder.key(found.name, found.kind).lexicographicallyPrecedes(key) {
+      if TreeOrder.precedes((found.name, found.kind), (name, kind)) {
         range = middle + 1..<range.upperBound
       } else {
         range = range.lowerBound..<middle
@@ -90,8 +89,9 @@ package struct Tree: Hashable, Sendable {
 
   /// The raw content of the tree object that has these entries, in whatever order they come.
   package static func bytes(_ entries: some Sequence<TreeEntry>) -> [UInt8] {
+    let sorted = entries.sorted { TreeOrder.precedes(($0.name, $0.kind), ($1.name, $1.kind)) }
     var bytes: [UInt8] = []
-    for entry in entries.sorted(by: TreeOrder.precedes) {
+    for entry in sorted {
       bytes.append(contentsOf: entry.kind.mode.utf8)
       bytes.append(UInt8(ascii: " "))
       bytes.append(contentsOf: entry.name.utf8)
@@ -102,17 +102,27 @@ package struct Tree: Hashable, Sendable {
   }
 }
 
-/// Git's order of the names in a tree.
+/// Git's order of the names in a tree: by their bytes, a folder's as if it ended with a slash.
 enum TreeOrder {
-  static func precedes(_ left: TreeEntry, _ right: TreeEntry) -> Bool {
-    key(left.name, left.kind).lexicographicallyPrecedes(key(right.name, right.kind))
+  typealias Name = (name: String, kind: TreeEntry.Kind)
+
+  static func precedes(_ left: Name, _ right: Name) -> Bool {
+    var (rest, other) = (left.name.utf8.makeIterator(), right.name.utf8.makeIterator())
+    while true {
+      switch (rest.next(), other.next()) {
+      case (let one?, let two?):
+        if one != two { return one < two }
+      case (let one, let two):
+        return (one ?? end(left.kind)) < (two ?? end(right.kind))
+      }
+    }
   }
 
-  /// The bytes that are compared.
-  static func key(_ name: String, _ kind: TreeEntry.Kind) -> [UInt8] {
+  /// What git compares behind the last byte of a name.
+  static func end(_ kind: TreeEntry.Kind) -> UInt8 {
     switch kind {
-    case .file: Array(name.utf8)
-    case .folder: Array(name.utf8) + [UInt8(ascii: "/")]
+    case .file: 0
+    case .folder: UInt8(ascii: "/")
     }
   }
 }

@@ -6,6 +6,12 @@ package struct TreeChange: Hashable, Sendable {
   package let before: ObjectID?
   /// The blob in the second tree; nil where it has no such file.
   package let after: ObjectID?
+
+  package init(path: String, before: ObjectID?, after: ObjectID?) {
+    self.path = path
+    self.before = before
+    self.after = after
+  }
 }
 
 extension Repository {
@@ -21,13 +27,11 @@ extension Repository {
     return changes.found
   }
 
-  /// Every file below a tree with its path, in the order of `changes`.
+  /// Every file below a tree, in the order of `changes`; `before` is nil throughout.
   package borrowing func files(
     in tree: ObjectID, limit: Int
-  ) throws(GitError) -> [(path: String, id: ObjectID)] {
-    try changes(from: nil, to: tree, limit: limit).compactMap { change in
-      change.after.map { (change.path, $0) }
-    }
+  ) throws(GitError) -> [TreeChange] {
+    try changes(from: nil, to: tree, limit: limit)
   }
 
   private borrowing func collect(
@@ -35,16 +39,13 @@ extension Repository {
   ) throws(GitError) {
     if first == second { return }
     if place.depth > Tree.depthLimit { throw .tree(path: place.path, .tooDeep) }
-    let before = try entries(first, place.path)
-    let after = try entries(second, place.path)
-    var left = before[...]
-    var right = after[...]
-    while let pair = Pair(&left, &right) {
-      if pair.first?.id == pair.second?.id { continue }
+    var pairs = Pairs(try entries(first, place.path), try entries(second, place.path))
+    while let pair = pairs.next() {
+      if pair.before == pair.after { continue }
       let inner = place.below(pair.name)
       switch pair.kind {
-      case .folder: try collect(pair.first?.id, pair.second?.id, inner, into: &changes)
-      case .file: try changes.add(inner.path, pair.first?.id, pair.second?.id)
+      case .folder: try collect(pair.before, pair.after, inner, into: &changes)
+      case .file: try changes.add(inner.path, pair.before, pair.after)
       }
     }
   }
@@ -67,53 +68,52 @@ private struct Place {
   }
 }
 
+/// What a walk has found so far.
 private struct Changes {
   let limit: Int
   private(set) var found: [TreeChange] = []
 
   init(limit: Int) { self.limit = limit }
 
-  mutating func add(
-    _ path: String, _ before: ObjectID?, _ after: ObjectID?
-  ) throws(GitError) {
+  mutating func add(_ path: String, _ before: ObjectID?, _ after: ObjectID?) throws(GitError) {
     if found.count == limit { throw .tooManyChanges(limit: limit) }
     found.append(TreeChange(path: path, before: before, after: after))
   }
 }
 
-/// The next name of two sorted lists, with the entry of each that has it. A file and a folder of
-/// one name are two names: git sorts them apart.
-private struct Pair {
-  let first: TreeEntry?
-  let second: TreeEntry?
-  let name: String
-  let kind: TreeEntry.Kind
-
-  init?(_ left: inout ArraySlice<TreeEntry>, _ right: inout ArraySlice<TreeEntry>) {
-    switch (left.first, right.first) {
-    case (nil, nil):
-      return nil
-    case (let one?, nil):
-      self.init(one, nil, of: one)
-    case (nil, let other?):
-      self.init(nil, other, of: other)
-    case (let one?, let other?) where one.name == other.name && one.kind == other.kind:
-      self.init(one, other, of: one)
-    case (let one?, let other?):
-      if TreeOrder.precedes(one, other) {
-        self.init(one, nil, of: one)
-      } else {
-        self.init(nil, other, of: other)
-      }
-    }
-    if first != nil { left.removeFirst() }
-    if second != nil { right.removeFirst() }
+/// The names of two sorted lists, each once, with what each list has under it. A file and a folder
+/// of one name are two names: git sorts them apart.
+private struct Pairs {
+  struct Pair {
+    let name: String
+    let kind: TreeEntry.Kind
+    let before: ObjectID?
+    let after: ObjectID?
   }
 
-  private init(_ first: TreeEntry?, _ second: TreeEntry?, of entry: TreeEntry) {
-    self.first = first
-    self.second = second
-    name = entry.name
-    kind = entry.kind
+  private let left: [TreeEntry]
+  private let right: [TreeEntry]
+  private var leftNext = 0
+  private var rightNext = 0
+
+  init(_ left: [TreeEntry], _ right: [TreeEntry]) {
+    self.left = left
+    self.right = right
+  }
+
+  mutating func next() -> Pair? {
+    let one = leftNext < left.count ? left[leftNext] : nil
+    let two = rightNext < right.count ? right[rightNext] : nil
+    guard let first = earlier(one, two) else { return nil }
+    let before = one?.name == first.name && one?.kind == first.kind ? one?.id : nil
+    let after = two?.name == first.name && two?.kind == first.kind ? two?.id : nil
+    if before != nil { leftNext += 1 }
+    if after != nil { rightNext += 1 }
+    return Pair(name: first.name, kind: first.kind, before: before, after: after)
+  }
+
+  private func earlier(_ one: TreeEntry?, _ two: TreeEntry?) -> TreeEntry? {
+    guard let one, let two else { return one ?? two }
+    return TreeOrder.precedes((two.name, two.kind), (one.name, one.kind)) ? two : one
   }
 }

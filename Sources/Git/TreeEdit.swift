@@ -14,59 +14,61 @@ package struct TreeEdit: Hashable, Sendable {
 extension Repository {
   /// The tree that results from edits on a base, written from the changed folders up.
   ///
-  /// Untouched folders are neither read nor written. A folder that an edit empties goes; the
-  /// result is nil where nothing is left. A file takes the place of a folder of its name and the
-  /// other way round. Of two edits of one path the later counts.
+  /// Untouched folders are neither read nor written. A folder that the edits empty goes; the
+  /// result is nil where nothing is left. The order of edits does not matter, but of two for one
+  /// path the later counts. Throws `.tree` where a name would become both a file and a folder.
   package borrowing func applying(
     _ edits: [TreeEdit], to base: ObjectID?
   ) throws(GitError) -> ObjectID? {
-    var root = EditNode()
+    var root = EditedFolder()
     for edit in edits {
-      root.insert(edit.path.split(separator: "/")[...], edit.blob)
+      let names = edit.path.split(separator: "/", omittingEmptySubsequences: false)
+      for name in names where !TreeReader.isAllowed(name.utf8) {
+        throw .tree(path: edit.path, .name(String(name)))
+      }
+      root.insert(names[...], edit.blob)
     }
     return try apply(root, to: base, at: "")
   }
 
   private borrowing func apply(
-    _ node: EditNode, to base: ObjectID?, at path: String
+    _ edited: EditedFolder, to base: ObjectID?, at path: String
   ) throws(GitError) -> ObjectID? {
-    var entries: [String: TreeEntry] = [:]
-    if let base {
-      for entry in try tree(base, at: path).entries { entries[entry.name] = entry }
-    }
-    for (name, blob) in node.files {
-      switch (blob, entries[name]?.kind) {
-      case (let blob?, _): entries[name] = TreeEntry(name: name, kind: .file, id: blob)
-      case (nil, .file): entries[name] = nil
-      case (nil, .folder), (nil, nil): break
+    let old = try base.map { id throws(GitError) in try tree(id, at: path) }
+    var entries =
+      old?.entries.filter { edited.files[$0.name] == nil && edited.folders[$0.name] == nil } ?? []
+    for name in edited.names {
+      let before = old?[name]
+      let file = edited.files[name] ?? (before?.kind == .file ? before?.id : nil)
+      var folder = before?.kind == .folder ? before?.id : nil
+      if let inner = edited.folders[name] {
+        folder = try apply(inner, to: folder, at: path.isEmpty ? name : "\(path)/\(name)")
+      }
+      switch (file, folder) {
+      case (nil, nil): break
+      case (let file?, nil): entries.append(TreeEntry(name: name, kind: .file, id: file))
+      case (nil, let folder?): entries.append(TreeEntry(name: name, kind: .folder, id: folder))
+      case (_?, _?): throw .tree(path: path, .duplicate(name: name))
       }
     }
-    for (name, inner) in node.folders {
-      let old = entries[name]
-      let below = old?.kind == .folder ? old?.id : nil
-      if let id = try apply(inner, to: below, at: "\(path)\(name)/") {
-        entries[name] = TreeEntry(name: name, kind: .folder, id: id)
-      } else if old?.kind == .folder {
-        entries[name] = nil
-      }
-    }
-    if entries.isEmpty { return nil }
-    return try write(.tree, Tree.bytes(entries.values))
+    return entries.isEmpty ? nil : try write(.tree, Tree.bytes(entries))
   }
 }
 
-/// Edits, sorted into the folders that they are about.
-private struct EditNode {
+/// The edits of one folder: its own files, and the folders in it that edits are about.
+private struct EditedFolder {
   private(set) var files: [String: ObjectID?] = [:]
-  private(set) var folders: [String: EditNode] = [:]
+  private(set) var folders: [String: EditedFolder] = [:]
+
+  /// Every name that an edit is about, once.
+  var names: Set<String> { Set(files.keys).union(folders.keys) }
 
   mutating func insert(_ path: ArraySlice<Substring>, _ blob: ObjectID?) {
     guard let first = path.first else { return }
-    let name = String(first)
     if path.count == 1 {
-      files[name] = .some(blob)
+      files[String(first)] = .some(blob)
     } else {
-      folders[name, default: EditNode()].insert(path.dropFirst(), blob)
+      folders[String(first), default: EditedFolder()].insert(path.dropFirst(), blob)
     }
   }
 }

@@ -58,17 +58,16 @@ extension TreeReader {
   }
 
   private func checkName(_ name: Range<Int>) throws(TreeProblem) {
-    let isPlain = !name.isEmpty && !bytes[name].contains(UInt8(ascii: "/"))
-    guard isPlain, String(validating: bytes[name], as: UTF8.self) != nil else {
-      throw .name(text(name))
-    }
-    // Only names that begin with a dot or hold a tilde can be one of the special ones.
-    guard bytes[name].contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "~") })
-    else { return }
-    switch text(name).lowercased() {
-    case ".", "..", ".git", "git~1": throw .name(text(name))
-    default: break
-    }
+    guard Self.isAllowed(bytes[name]) else { throw .name(text(name)) }
+  }
+
+  /// Whether git lets a tree have the name: one part of a path, in UTF-8, and no form of `.git`.
+  static func isAllowed(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+    guard let first = name.first, !name.contains(where: { $0 == UInt8(ascii: "/") || $0 == 0 }),
+      let text = String(validating: name, as: UTF8.self)
+    else { return false }
+    guard first == UInt8(ascii: ".") || name.contains(UInt8(ascii: "~")) else { return true }
+    return ![".", "..", ".git", "git~1"].contains(text.lowercased())
   }
 
   private func checkOrder(_ first: Entry, _ second: Entry) throws(TreeProblem) {
@@ -90,13 +89,10 @@ extension TreeReader {
     return Int(byte(first, common)) - Int(byte(second, common))
   }
 
-  /// The byte that git compares at a place of a name: behind the end of a folder's name a slash.
+  /// The byte that git compares at a place of a name.
   private func byte(_ entry: Entry, _ place: Int) -> UInt8 {
-    if place < entry.name.count { return bytes[entry.name.lowerBound + place] }
-    switch entry.kind {
-    case .file: return 0
-    case .folder: return UInt8(ascii: "/")
-    }
+    place < entry.name.count
+      ? bytes[entry.name.lowerBound + place] : TreeOrder.end(entry.kind)
   }
 
   private mutating func checkOpenFiles(_ entry: Entry) throws(TreeProblem) {

@@ -121,3 +121,34 @@ import Testing
     }
   }
 }
+
+@Suite struct OwnReferenceTests {
+  let fixture: Fixture
+  let name = "refs/stet/outbox/1"
+
+  init() throws { fixture = try Fixture() }
+
+  @Test func `a reference of our own is set, moved and deleted`() throws {
+    let repository = try fixture.open()
+    let first = try repository.commit(try #require(try repository.tree(of: ["a": "1"])))
+    let second = try repository.commit(try #require(try repository.tree(of: ["a": "2"])))
+    try repository.setOwnReference(name, to: first)
+    try repository.setOwnReference(name, to: second)
+    #expect(try repository.reference(name) == second)
+    try repository.deleteOwnReference(name)
+    try repository.deleteOwnReference(name)
+    #expect(try repository.reference(name) == nil)
+  }
+
+  @Test func `a packed reference is left to the git program`() throws {
+    let repository = try fixture.open()
+    let first = try repository.commit(try #require(try repository.tree(of: ["a": "1"])))
+    try repository.setOwnReference(name, to: first)
+    try fixture.git("pack-refs", "--all")
+    #expect(throws: GitError.packedReference(name: name)) {
+      try repository.deleteOwnReference(name)
+    }
+    #expect(try repository.reference(name) == first)
+    try repository.deleteOwnReference("refs/stet/outbox")
+  }
+}
