@@ -1,0 +1,59 @@
+/// What programs branch on: one word, one exit code, one HTTP status.
+package enum ErrorCode: String, CaseIterable, Sendable {
+  case usage
+  case badName = "bad-name"
+  case badReference = "bad-reference"
+  case badInput = "bad-input"
+  case unknownPrompt = "unknown-prompt"
+  case unknownVersion = "unknown-version"
+  case unknownEnvironment = "unknown-environment"
+  case unknownRequest = "unknown-request"
+  case unknownEntry = "unknown-entry"
+  case nothingChanged = "nothing-changed"
+  case outdatedDraft = "outdated-draft"
+  case pinMoved = "pin-moved"
+  case yanked
+  case checkFailed = "check-failed"
+  case inputInvalid = "input-invalid"
+  case outputInvalid = "output-invalid"
+  case notPermitted = "not-permitted"
+  case ruleNotMet = "rule-not-met"
+  case limit
+  case busy
+  case offline
+  case refusedByHost = "refused-by-host"
+  case notVerified = "not-verified"
+  case notARegistry = "not-a-registry"
+  case newerFormat = "newer-format"
+  case `internal`
+
+  /// What the process ends with.
+  package var exitCode: Int32 {
+    switch self {
+    case .usage: 2
+    case .badName, .badReference, .badInput, .unknownPrompt, .unknownVersion,
+      .unknownEnvironment, .unknownRequest, .unknownEntry, .nothingChanged, .outdatedDraft,
+      .pinMoved, .yanked, .checkFailed, .inputInvalid, .outputInvalid, .notPermitted,
+      .ruleNotMet, .limit, .notARegistry, .newerFormat:
+      1
+    case .busy, .offline, .refusedByHost: 3
+    case .notVerified: 4
+    case .internal: 70
+    }
+  }
+
+  /// What the service answers with.
+  package var httpStatus: Int {
+    switch self {
+    case .usage, .badName, .badReference: 400
+    case .badInput, .checkFailed, .inputInvalid, .outputInvalid: 422
+    case .unknownPrompt, .unknownVersion, .unknownEnvironment, .unknownRequest, .unknownEntry:
+      404
+    case .nothingChanged, .outdatedDraft, .pinMoved, .yanked: 409
+    case .notPermitted, .ruleNotMet: 403
+    case .limit: 413
+    case .busy, .offline, .refusedByHost, .notVerified: 503
+    case .notARegistry, .newerFormat, .internal: 500
+    }
+  }
+}

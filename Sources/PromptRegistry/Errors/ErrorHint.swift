@@ -1,0 +1,122 @@
+import Ledger
+import Contracts
+
+extension ErrorText {
+  /// What may help; nil where nothing more can be said.
+  package static func hint(_ error: RegistryError) -> String? {
+    switch error {
+    case .badName: "names look like 'support/triage'; a partial's last part starts with '_'"
+    case .badReference: "for example 'support/triage', 'support/triage@1.3.0' or '…@production'"
+    case .badTime: "for example 2026-11-21T09:00:00Z, 14:05 (today) or 7d (ago)"
+    case .badInput(let complaint): complaint.hint
+    case .unknownPrompt(_, let nearest):
+      nearest.map { "did you mean '\($0)'?" } ?? "'stet list' shows what there is"
+    case .unknownVersion(_, _, let existing):
+      existing.isEmpty ? nil : "there are \(listed(existing))"
+    case .notLive(let name, _): "'stet show \(name)' says where it is live"
+    case .unknownEnvironment(_, let existing):
+      "there are \(existing.map { "'\($0)'" }.joined(separator: ", "))"
+    case .unknownRequest(_, let open):
+      open.isEmpty ? "no request is open" : "open are \(listed(open))"
+    case .unknownEntry: "'stet log' lists the entries"
+    case .unknownMember: "'stet policy show' lists the members"
+    case .unknownService: "'stet service list' lists the services"
+    case .nothingChanged: nil
+    case .outdatedDraft: "'stet pull' merges it into the draft"
+    case .pinMoved: "look again and ask again"
+    case .yanked: nil
+    case .checkFailed: "'stet check' shows them"
+    case .majorNotMeant: "'stet diff' shows what breaks; '--major' says that it is meant"
+    case .numberTaken: "publish from the highest release instead"
+    case .inputInvalid: "'--unchecked' renders all the same"
+    case .outputInvalid: nil
+    case .notEnrolled: "'stet key show' prints the line to send to an admin"
+    case .keyRevoked: "an admin can enrol another key of yours"
+    case .notPermitted(_, _, let helpers):
+      helpers.isEmpty ? nil : "\(list(helpers)) may"
+    case .ruleNotMet(let missing): hint(missing)
+    case .conflict(let conflict): hint(conflict)
+    case .limit: nil
+    case .ledger(let error): error.hint
+    case .broken: "'stet verify' says which entry broke it"
+    }
+  }
+
+  private static func hint(_ missing: [Missing]) -> String? {
+    let helpers = Set(missing.flatMap(\.members)).sorted()
+    return helpers.isEmpty ? nil : "\(list(helpers)) can help"
+  }
+
+  private static func hint(_ conflict: Conflict) -> String? {
+    switch conflict {
+    case .exists: "'stet restore' gets an old text of it"
+    case .retired: "'--again' says that it is meant"
+    case .live: "promote another version or withdraw it first"
+    case .unpublishedInclude(let include, _): "publish '\(include)' with it"
+    case .missingInclude(let include, _): "write 'prompts/\(include).prompt' and publish it with it"
+    case .newerInclude: "'stet pull' brings it"
+    case .conflictMarks: "decide between the two texts and take the marks out"
+    case .partialNotPromoted: "promote the prompts that include it"
+    case .nothingBefore: "withdraw it, or promote another version"
+    case .neverLive: "revert goes back only; promote goes forward"
+    case .movedSince: "revert the prompts by name"
+    case .entryMovedNothing: "'stet log --env <environment>' lists the entries that did"
+    case .notShown(let id): "'stet review \(id)' shows it"
+    case .ownRequest(let id): "'stet review \(id)' says who can"
+    case .policyMoved: "ask again onto the policy as it is now"
+    case .memberExists: nil
+    case .keyBelongs: "make another with 'stet key new'"
+    case .locked(let environment, _): "'stet unlock \(environment)' allows promotions again"
+    }
+  }
+
+  private static func listed(_ items: [some CustomStringConvertible]) -> String {
+    let shown = items.suffix(8).map(\.description).joined(separator: ", ")
+    return items.count > 8 ? "…, \(shown)" : shown
+  }
+}
+
+extension RegistryError {
+  /// What programs branch on.
+  package var code: ErrorCode {
+    switch self {
+    case .badName: .badName
+    case .badReference, .badTime: .badReference
+    case .badInput: .badInput
+    case .unknownPrompt: .unknownPrompt
+    case .unknownVersion, .notLive: .unknownVersion
+    case .unknownEnvironment: .unknownEnvironment
+    case .unknownRequest: .unknownRequest
+    case .unknownEntry: .unknownEntry
+    case .unknownMember, .unknownService: .badName
+    case .nothingChanged: .nothingChanged
+    case .outdatedDraft: .outdatedDraft
+    case .pinMoved: .pinMoved
+    case .yanked: .yanked
+    case .checkFailed, .majorNotMeant: .checkFailed
+    case .numberTaken: .ruleNotMet
+    case .inputInvalid: .inputInvalid
+    case .outputInvalid: .outputInvalid
+    case .notEnrolled, .keyRevoked, .notPermitted: .notPermitted
+    case .ruleNotMet: .ruleNotMet
+    case .conflict(let conflict): conflict.code
+    case .limit: .limit
+    case .ledger(let error): error.code
+    case .broken: .notVerified
+    }
+  }
+}
+
+extension Conflict {
+  fileprivate var code: ErrorCode {
+    switch self {
+    case .exists, .retired, .conflictMarks: .nothingChanged
+    case .live, .partialNotPromoted, .nothingBefore, .neverLive, .notShown, .ownRequest,
+      .policyMoved, .memberExists, .keyBelongs, .locked, .entryMovedNothing:
+      .ruleNotMet
+    case .unpublishedInclude, .missingInclude: .checkFailed
+    case .newerInclude: .outdatedDraft
+    case .movedSince: .pinMoved
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import Contracts
+import Keys
+import Ledger
+
+extension Judge {
+  mutating func judgePublish() throws(RegistryError) {
+    checkTrailers(request: false, review: false)
+    var expected: Set<SlotChange> = []
+    var published: [Headline.Publication] = []
+    for change in changes {
+      guard case .version(let name, let version, let file) = change.slot, change.kind == .added
+      else { continue }
+      expected.insert(change)
+      guard file == .record else { continue }
+      check(
+        !published.contains { $0.name == name }, .records,
+        "'\(name)' is published twice in one entry")
+      published.append(.init(name: name, version: version))
+    }
+    check(!published.isEmpty, .action, "nothing is published")
+    for publication in published {
+      checkRight(.publish(publication.name))
+      try judgeVersion(publication.name, publication.version)
+      if let change = try promptChange(publication.name, publication.version) {
+        expected.insert(change)
+      }
+    }
+    for change in expected {
+      guard case .version(let name, let version, _) = change.slot else { continue }
+      check(
+        published.contains(.init(name: name, version: version)), .records,
+        "'\(change.slot.path)' has no record beside it")
+    }
+    checkDiff(isExactly: expected)
+    checkHeadline(.publish(published))
+  }
+
+  /// How the offered text must change with a publication: not at all where a higher release stands.
+  private func promptChange(
+    _ name: PromptName, _ version: SemanticVersion
+  ) throws(RegistryError) -> SlotChange? {
+    let versions = try after.versions(of: name)
+    guard version.isRelease, versions.highestRelease == version else { return nil }
+    let source = try after.file(.source, of: name, version)
+    guard let old = try parent.file(.prompt(name)) else {
+      return SlotChange(slot: .prompt(name), kind: .added)
+    }
+    return old == source ? nil : SlotChange(slot: .prompt(name), kind: .changed)
+  }
+
+  private mutating func judgeVersion(
+    _ name: PromptName, _ version: SemanticVersion
+  ) throws(RegistryError) {
+    let place = "'\(name)' \(version)"
+    guard let record = try after.record(of: name, version),
+      let source = try after.file(.source, of: name, version)
+    else {
+      report(.records, "\(place) has no source or no record")
+      return
+    }
+    check(record.name == name && record.version == version, .records, "\(place) names another")
+    check(record.size == source.count, .records, "the size of \(place) is not that of its source")
+    check(record.by == author, .records, "\(place) names another author")
+    check(record.at == heading.at, .records, "\(place) names another time")
+    let digest = VersionRecord.digest(source: Digest(of: source), includes: record.includes)
+    check(record.digest == digest, .records, "the digest of \(place) is not that of its content")
+    try judgeIncludes(of: record, place)
+    try judgeNumber(of: record, place)
+    if version.isRelease, try after.versions(of: name).highestRelease == version {
+      check(
+        try after.file(.prompt(name)) == source, .records,
+        "the offered text of '\(name)' is not that of \(version)")
+    }
+  }
+
+  private mutating func judgeIncludes(
+    of record: VersionRecord, _ place: String
+  ) throws(RegistryError) {
+    let names = record.includes.map(\.name)
+    check(
+      zip(names, names.dropFirst()).allSatisfy { $0 < $1 }, .records,
+      "the includes of \(place) are not sorted, each once")
+    for include in record.includes {
+      check(include.name.isPartial, .records, "\(place) includes '\(include.name)', no partial")
+      let newest = try after.versions(of: include.name).newestUnyanked
+      check(
+        newest == include.version, .records,
+        "\(place) includes '\(include.name)' at another version than its newest release")
+      let source = try after.file(.source, of: include.name, include.version)
+      check(
+        source.map { Digest(of: $0) } == include.source, .records,
+        "\(place) includes '\(include.name)' with another digest than its source has")
+    }
+  }
+
+  private mutating func judgeNumber(
+    of record: VersionRecord, _ place: String
+  ) throws(RegistryError) {
+    let used = try parent.versions(of: record.name)
+    if let from = record.from {
+      let base = try parent.record(of: record.name, from.version)
+      check(
+        base?.digest == from.digest, .records, "\(place) comes from a version that is not there")
+    }
+    check(
+      (record.from == nil) == (used.highestRelease == nil), .records,
+      "\(place) does not come from a release of its name")
+    let numbering = Numbering(used: used.map(\.version))
+    check(
+      (record.bump == .first) == (record.from == nil)
+        && numbering.accepts(record.version, from: record.from?.version, by: record.bump),
+      .records, "\(place) is not the number that its bump leads to")
+  }
+}
+
+// MARK: - Withdrawing
+
+extension Judge {
+  mutating func judgeYank() throws(RegistryError) {
+    checkTrailers(request: false, review: false)
+    checkReason()
+    guard case .yanked(let name, let version)? = changes.first?.slot else {
+      report(.action, "nothing is yanked")
+      return
+    }
+    checkDiff(isExactly: [SlotChange(slot: .yanked(name, version), kind: .added)])
+    checkHeadline(.yank(name, version))
+    checkRight(.yank(name))
+    check(try parent.record(of: name, version) != nil, .records, "'\(name)' has no \(version)")
+    check(
+      try parent.environments(holding: name, version).isEmpty, .action,
+      "'\(name)' \(version) is live")
+    if let record = try after.yank(of: name, version) {
+      check(
+        record.by == author && record.at == heading.at && record.entry == heading.entry
+          && !record.why.isEmpty, .records,
+        "the mark on '\(name)' \(version) does not name this entry")
+    }
+  }
+
+  mutating func judgeRetire() throws(RegistryError) {
+    checkTrailers(request: false, review: false)
+    checkReason()
+    guard case .prompt(let name)? = changes.first?.slot else {
+      report(.action, "nothing is retired")
+      return
+    }
+    checkDiff(isExactly: [SlotChange(slot: .prompt(name), kind: .removed)])
+    checkHeadline(.retire(name))
+    checkRight(.retire(name))
+    for environment in parent.policy.environments.map(\.name) {
+      check(
+        try parent.pin(name, in: environment)?.live == nil, .action,
+        "'\(name)' is live in '\(environment)'")
+    }
+  }
+}
