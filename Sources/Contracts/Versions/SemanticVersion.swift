@@ -1,7 +1,10 @@
 /// A number of Semantic Versioning 2.0.0 without build metadata, ordered by its precedence.
 package struct SemanticVersion: Hashable, Sendable {
+  /// Rises with a change that breaks somebody.
   package let major: Int
+  /// Rises with a change that adds something.
   package let minor: Int
+  /// Rises with every other change.
   package let patch: Int
   /// What follows the hyphen, identifier by identifier; empty for a release.
   package let preRelease: [Identifier]

@@ -2,6 +2,7 @@
 package struct UsedNumbers: Sendable {
   private let used: Set<SemanticVersion>
 
+  /// All versions of one prompt, in any order.
   package init(_ versions: some Sequence<SemanticVersion>) { used = Set(versions) }
 
   /// The number that the next change is made from, unless it is made onto an older one.

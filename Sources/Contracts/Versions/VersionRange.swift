@@ -1,4 +1,4 @@
-/// The versions that `1`, `1.3`, `1.2.3`, `^1.2` or `~1.2.3` asks for, with the meaning npm gives them.
+/// The versions that `1`, `1.3`, `1.2.3`, `^1.2` or `~1.2.3` asks for, as npm understands them.
 ///
 /// A pre-release is in a range only where the range itself names a pre-release of the same core.
 package struct VersionRange: Hashable, Sendable {

@@ -1,4 +1,4 @@
-/// Which elements of one list to drop, and which of another to add, to make the second of the first.
+/// Which elements of a list to drop, and which of another to add, to make the second of the first.
 ///
 /// Myers' algorithm, cut in two where a search from both ends meets. The script is a shortest one,
 /// unless the lists differ so much that finding it would take too long: then it may be longer.
@@ -75,10 +75,12 @@ private struct Search {
     let (left, top) = (box.old.lowerBound, box.new.lowerBound)
     let (right, bottom) = (box.old.upperBound - 1, box.new.upperBound - 1)
     let skew = width - height
+    forward.begin(width, height)
+    backward.begin(width, height)
     for edits in 0...Self.editLimit {
       forward.widen(to: edits)
-      for diagonal in Frontier.diagonals(edits, width, height) {
-        let x = forward.advance(diagonal, edits, width, height) { x, y in
+      for diagonal in forward.diagonals(edits) {
+        let x = forward.advance(diagonal, edits) { x, y in
           old[left + x] == new[top + y]
         }
         if !skew.isMultiple(of: 2), x >= 0, x + backward[skew - diagonal, edits] >= width {
@@ -86,8 +88,8 @@ private struct Search {
         }
       }
       backward.widen(to: edits)
-      for diagonal in Frontier.diagonals(edits, width, height) {
-        let x = backward.advance(diagonal, edits, width, height) { x, y in
+      for diagonal in backward.diagonals(edits) {
+        let x = backward.advance(diagonal, edits) { x, y in
           old[right - x] == new[bottom - y]
         }
         if skew.isMultiple(of: 2), x >= 0, x + forward[skew - diagonal, edits] >= width {
@@ -95,7 +97,7 @@ private struct Search {
         }
       }
     }
-    let (x, y) = forward.farthest(Self.editLimit, width, height)
+    let (x, y) = forward.farthest(Self.editLimit)
     return (left + x, top + y)
   }
 }
@@ -104,6 +106,8 @@ private struct Search {
 private struct Frontier {
   private var farthestX: [Int]
   private let offset: Int
+  private var width = 0
+  private var height = 0
 
   /// Where no point of the box has been reached.
   private static let nowhere = Int.min / 2
@@ -113,8 +117,14 @@ private struct Frontier {
     farthestX = Array(repeating: Self.nowhere, count: 2 * offset + 1)
   }
 
-  /// The diagonals that exactly so many edits can reach inside a box of this size.
-  static func diagonals(_ edits: Int, _ width: Int, _ height: Int) -> StrideThrough<Int> {
+  /// Turns to a box of this size.
+  mutating func begin(_ width: Int, _ height: Int) {
+    self.width = width
+    self.height = height
+  }
+
+  /// The diagonals that exactly so many edits can reach inside the box.
+  func diagonals(_ edits: Int) -> StrideThrough<Int> {
     stride(
       from: -edits + 2 * max(0, edits - height), through: edits - 2 * max(0, edits - width), by: 2)
   }
@@ -133,8 +143,7 @@ private struct Frontier {
 
   /// One edit more on this diagonal, then along everything that matches.
   mutating func advance(
-    _ diagonal: Int, _ edits: Int, _ width: Int, _ height: Int,
-    matches: (_ x: Int, _ y: Int) -> Bool
+    _ diagonal: Int, _ edits: Int, matches: (_ x: Int, _ y: Int) -> Bool
   ) -> Int {
     let beside = farthestX[diagonal - 1 + offset] + 1
     let above = farthestX[diagonal + 1 + offset]
@@ -148,9 +157,9 @@ private struct Frontier {
   }
 
   /// The point that is nearest to the end of the box.
-  func farthest(_ edits: Int, _ width: Int, _ height: Int) -> (Int, Int) {
+  func farthest(_ edits: Int) -> (Int, Int) {
     var best = (0, 0)
-    for diagonal in Self.diagonals(edits, width, height) {
+    for diagonal in diagonals(edits) {
       let x = farthestX[diagonal + offset]
       if x + x - diagonal > best.0 + best.1 { best = (x, x - diagonal) }
     }

@@ -13,7 +13,7 @@ package struct WordDiff: Hashable, Sendable {
     package let isChanged: Bool
   }
 
-  /// Of two sides that share less than this part of their words nothing is marked: everything changed.
+  /// Of two sides that share a smaller part of their words nothing is marked: all is changed.
   private static let leastLikeness = 0.3
 
   /// Compares the words of both sides; words may have moved from one line to another.

@@ -155,6 +155,7 @@ package enum PolicyPreset: String, CaseIterable, Sendable {
 
   /// The environments of the preset, in order.
   package var environments: [EnvironmentRule] {
+    // Both are names, as the tests show, so there is nothing to report.
     guard let staging = try? EnvironmentName("staging"),
       let production = try? EnvironmentName("production")
     else { preconditionFailure("both words are names") }

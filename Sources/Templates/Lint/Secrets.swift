@@ -4,6 +4,7 @@ package enum Secrets {
   package struct Occurrence: Hashable, Sendable {
     /// Such as `GitHub token`.
     package let name: String
+    /// Where it stands, in bytes from the start.
     package let range: Range<Int>
   }
 
