@@ -29,7 +29,7 @@ struct stet_mhd_settings {
 
 static inline struct MHD_Daemon *_Nullable stet_mhd_start(
     const struct stet_mhd_settings *_Nonnull s) {
-  unsigned int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_TURBO;
+  unsigned int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
   struct MHD_OptionItem more[5];
   int count = 0;
   if (s->threads > 1)

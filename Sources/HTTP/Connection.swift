@@ -127,6 +127,7 @@ extension Connection {
   }
 
   private func answer() -> MHD_Result {
+    watch.beginAnswer()
     let method = outcome.method
     if let lookup = core.application.lookup, wholeTarget.isEmpty,
       method == .get || method == .head,
@@ -141,6 +142,7 @@ extension Connection {
   }
 
   private func refuse(_ refusal: Refusal) -> MHD_Result {
-    send(core.application.respond(refusing: refusal, id: id))
+    watch.beginAnswer()
+    return send(core.application.respond(refusing: refusal, id: id))
   }
 }

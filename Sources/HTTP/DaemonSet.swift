@@ -6,21 +6,22 @@ final class DaemonSet: Sendable {
   private struct State {
     var current: Daemon?
     var retired: [Daemon] = []
-    var beats = 0
+    /// Since the last heartbeat.
+    var ticks = 0
   }
 
   private let core: Core
   private let threads: Int
+  private let ticksPerBeat: Int
   private let state = Mutex(State())
 
   /// Former daemons beyond this many have their connections ended, the oldest first.
   static let retiredLimit = 4
-  /// How often `tick` is to be called.
-  static let tickMilliseconds = 1000
 
-  init(_ core: Core, threads: Int) {
+  init(_ core: Core, _ options: ServerOptions) {
     self.core = core
-    self.threads = threads
+    threads = options.threads
+    ticksPerBeat = max(1, options.limits.heartbeatSeconds * 1000 / options.tickMilliseconds)
   }
 
   /// Lets a new daemon accept what arrives at `socket`; the one before keeps its connections.
@@ -39,17 +40,17 @@ final class DaemonSet: Sendable {
 
   var openConnections: Int { contexts().reduce(0) { $0 + $1.openConnections } }
 
-  /// Once a second: ends what has lasted too long, and daemons that nobody uses.
+  /// Ends what has lasted too long, and daemons that nobody uses.
   func tick() {
-    let (beats, idle) = state.withLock { state in
-      state.beats = (state.beats + 1) % max(1, core.limits.heartbeatSeconds)
+    let (isBeat, idle) = state.withLock { state in
+      state.ticks = (state.ticks + 1) % ticksPerBeat
       let idle = state.retired.filter { $0.context.openConnections == 0 }
       state.retired.removeAll { $0.context.openConnections == 0 }
-      return (state.beats, idle)
+      return (state.ticks == 0, idle)
     }
     for context in contexts() {
       context.checkDeadlines()
-      if beats == 0 { context.beat() }
+      if isBeat { context.beat() }
     }
     // Stopping a daemon waits for its threads, so it is done when nobody waits for the lock.
     withExtendedLifetime(idle) {}

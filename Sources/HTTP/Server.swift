@@ -32,9 +32,9 @@ package final class Server: Sendable {
       core = try Core(application, options.limits)
       let socket = try ListeningSocket(address)
       self.address = socket.address
-      let daemons = DaemonSet(core, threads: options.threads)
+      let daemons = DaemonSet(core, options)
       self.daemons = daemons
-      ticker = try Ticker(everyMilliseconds: DaemonSet.tickMilliseconds) { daemons.tick() }
+      ticker = try Ticker(everyMilliseconds: options.tickMilliseconds) { daemons.tick() }
       self.socket = Mutex(socket)
     } catch {
       throw .platform(error)
@@ -84,6 +84,9 @@ package struct ServerOptions: Sendable {
   package var limits = ServerLimits()
   /// Without it the server speaks plain HTTP.
   package var tls: TLSMaterial?
+
+  /// How often deadlines and readers are looked after; tests are less patient.
+  var tickMilliseconds = 1000
 
   /// A server of one thread without a certificate.
   package init() {}

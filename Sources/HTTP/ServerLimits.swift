@@ -25,5 +25,7 @@ package struct ServerLimits: Hashable, Sendable {
   var overlongBodyBytes: Int { bodyBytes * 4 }
 
   /// What the library takes for a connection: the header, what it makes of it, and an answer's.
-  var connectionMemory: Int { max(16 * 1024, headerBytes * 2) }
+  ///
+  /// It clears all of that after each request, so that more costs time as well.
+  var connectionMemory: Int { max(8 * 1024, headerBytes) + 4 * 1024 }
 }

@@ -5,42 +5,58 @@ import Synchronization
 final class Watch: Sendable {
   let socket: Int32
   private let stage = Atomic<Stage>(.resting)
-  /// When the stage began, by the monotonic clock.
+  /// When the request began, or the rest, by the monotonic clock.
   private let since = Atomic<Int64>(Clock.monotonicNanoseconds())
+  /// The `since` at which the other side was seen to have left.
+  private let leftSince = Atomic<Int64>(.min)
   /// Guards the socket's number, which the system gives to somebody else once it is closed.
   private let isOpen = Mutex(true)
 
-  private enum Stage: UInt8, AtomicRepresentable { case resting, serving, streaming }
+  private enum Stage: UInt8, AtomicRepresentable { case resting, receiving, answering, streaming }
 
   init(socket: Int32) { self.socket = socket }
 
   var startedAt: Int64 { since.load(ordering: .relaxed) }
-  var isResting: Bool { stage.load(ordering: .acquiring) == .resting }
 
-  func begin() { enter(.serving) }
+  func begin() { enter(.receiving) }
+  func beginAnswer() { stage.store(.answering, ordering: .releasing) }
   func beginStream() { stage.store(.streaming, ordering: .releasing) }
   func rest() { enter(.resting) }
 
-  /// Ends the connection if its stage has lasted longer than `limits` allow.
+  /// Ends the connection if its stage has lasted longer than `limits` allow, or if nothing more
+  /// can come of it.
   func check(_ now: Int64, _ limits: ServerLimits) {
+    let stage = stage.load(ordering: .acquiring)
+    let since = since.load(ordering: .relaxed)
     let allowed: Int
-    switch stage.load(ordering: .acquiring) {
+    switch stage {
     case .streaming: return
-    case .serving: allowed = limits.requestSeconds
+    case .receiving, .answering: allowed = limits.requestSeconds
     // The library ends those who are silent; this ends those who drip a request line.
     case .resting: allowed = limits.idleSeconds + limits.requestSeconds
     }
-    if now - since.load(ordering: .relaxed) > Int64(allowed) * 1_000_000_000 { hangUp() }
+    if now - since > Int64(allowed) * 1_000_000_000 { return hangUp() }
+    if stage == .answering { return }
+    // Of a client who sends half a request and leaves, the library may read the half and miss the
+    // leaving. Seen at two checks in a row, it is not just about to read it.
+    guard isLeft else { return }
+    if leftSince.exchange(since, ordering: .relaxed) == since { hangUp() }
   }
 
   /// Wakes the thread that serves the connection, which then finds it ended.
   func hangUp() { isOpen.withLock { if $0 { Sockets.hangUp(socket) } } }
 
   /// Ends a connection that waits for a next request, after what has already arrived.
-  func stopResting() { isOpen.withLock { if $0, isResting { Sockets.stopReading(socket) } } }
+  func stopResting() {
+    isOpen.withLock { isOpen in
+      if isOpen, stage.load(ordering: .acquiring) == .resting { Sockets.stopReading(socket) }
+    }
+  }
 
   /// The library is about to close the socket.
   func close() { isOpen.withLock { $0 = false } }
+
+  private var isLeft: Bool { isOpen.withLock { $0 && Sockets.isReadToEnd(socket) } }
 
   private func enter(_ next: Stage) {
     // The time first: whoever sees the new stage must not judge it by the old one's age.

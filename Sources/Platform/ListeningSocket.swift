@@ -38,6 +38,12 @@ package enum Sockets {
   /// Ends reading once what has arrived is read.
   package static func stopReading(_ raw: Int32) { _ = shutdown(raw, Int32(SHUT_RD)) }
 
+  /// Whether the other side will send no more and everything it sent has been read.
+  package static func isReadToEnd(_ raw: Int32) -> Bool {
+    var byte: UInt8 = 0
+    return unsafe recv(raw, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 0
+  }
+
   /// Keeps the system from holding more than about `bytes` that the other side has not read.
   package static func limitSendBuffer(_ raw: Int32, bytes: Int32) throws(PlatformError) {
     try set(raw, SOL_SOCKET, SO_SNDBUF, bytes)

@@ -28,6 +28,7 @@ enum Fixture {
     _ application: Application = echo, _ change: (inout ServerOptions) -> Void = { _ in }
   ) throws -> Server {
     var options = ServerOptions()
+    options.tickMilliseconds = 50
     change(&options)
     return try Server(application, at: .loopback(port: 0), options)
   }

@@ -6,6 +6,7 @@ import Platform
 /// A client that sends exactly the bytes it is told to, one connection.
 final class Wire {
   private let raw: Int32
+  var descriptor: Int32 { raw }
   private var received: [UInt8] = []
 
   static let patienceSeconds = 20
@@ -37,7 +38,10 @@ final class Wire {
   func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
   @discardableResult
-  func send(_ bytes: [UInt8]) -> Bool {
+  func send(_ bytes: [UInt8]) -> Bool { Wire.send(bytes, to: raw) }
+
+  @discardableResult
+  static func send(_ bytes: [UInt8], to raw: Int32) -> Bool {
     var done = 0
     while done < bytes.count {
       let count = bytes.withUnsafeBytes {

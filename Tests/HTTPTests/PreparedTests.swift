@@ -1,0 +1,113 @@
+import Platform
+import Testing
+
+@testable import HTTP
+
+struct PreparedTests {
+  static let tag = "\"sha256-abc\""
+
+  static func prepared(_ text: String, _ tally: Tally = Tally()) -> Prepared {
+    Prepared(
+      Array(text.utf8),
+      headers: [
+        "Content-Type": "application/json", "ETag": tag, "Cache-Control": "no-cache",
+        "Empty": "",
+      ], route: Route(1, "/one"), tally: tally)
+  }
+
+  @Test func aTableFindsEachOfItsTargetsAndNothingElse() {
+    let table = PreparedTable(
+      (0..<5000).map { ("/v1/prompts/p\($0)@1.0.0", Self.prepared("\($0)")) })
+    #expect(table.count == 5000)
+    for number in [0, 1, 17, 4999] {
+      let target = Array("/v1/prompts/p\(number)@1.0.0".utf8)
+      #expect(table.find(target.span)?.body == Array("\(number)".utf8))
+    }
+    for other in [
+      "", "/", "/v1/prompts/p5000@1.0.0", "/v1/prompts/p1@1.0.", "/V1/prompts/p1@1.0.0",
+    ] {
+      let target = Array(other.utf8)
+      #expect(table.find(target.span) == nil)
+    }
+  }
+
+  @Test func anEmptyTableFindsNothing() {
+    let target = Array("/".utf8)
+    #expect(PreparedTable([]).find(target.span) == nil)
+  }
+
+  @Test func theLastOfEqualTargetsCounts() {
+    let table = PreparedTable([("/a", Self.prepared("1")), ("/a", Self.prepared("2"))])
+    let target = Array("/a".utf8)
+    #expect(table.count == 1)
+    #expect(table.find(target.span)?.body == Array("2".utf8))
+  }
+
+  @Test func aPreparedAnswerIsServedWithoutTheHandler() throws {
+    let tally = Tally()
+    let table = PreparedTable([("/a%2Fb", Self.prepared("body", tally))])
+    var application = Application { _ in Response(500) }
+    application.lookup = { target, _ in table.find(target) }
+    let server = try Fixture.server(application)
+    let wire = try Wire(server.address)
+    let full = try #require(try wire.ask("GET /a%2Fb"))
+    #expect(full.status == 200)
+    #expect(full.text == "body")
+    #expect(full.headers["etag"] == Self.tag)
+    let head = try #require(try wire.ask("HEAD /a%2Fb"))
+    #expect(head.status == 200)
+    #expect(head.headers["content-length"] == "4")
+    for asked in [Self.tag, "W/" + Self.tag, "\"x\", " + Self.tag, "*"] {
+      let known = try #require(try wire.ask("GET /a%2Fb", ["If-None-Match: \(asked)"]))
+      #expect(known.status == 304, "\(asked)")
+      #expect(known.headers["etag"] == Self.tag)
+      #expect(known.headers["content-type"] == nil)
+    }
+    #expect(try wire.ask("GET /a%2Fb", ["If-None-Match: \"y\""])?.status == 200)
+    #expect(tally.count == 7)
+    for other in ["GET /a/b", "GET /a%2fb", "GET /a%2Fb?", "POST /a%2Fb"] {
+      #expect(try wire.ask(other)?.status == 500, "\(other)")
+    }
+  }
+
+  @Test func theHandlersPreparedAnswerIsTheSameOverTheWire() throws {
+    let prepared = Self.prepared("body")
+    let application = Application { _ in Response(prepared) }
+    let server = try Fixture.server(application)
+    let wire = try Wire(server.address)
+    let answer = try #require(try wire.ask("GET /x"))
+    let expected = application.respond(.get, Array("/x".utf8))
+    #expect(answer.body == expected.bytes)
+    #expect(answer.headers["etag"] == expected.headers["etag"])
+    let asked: Headers = ["If-None-Match": Self.tag]
+    #expect(application.respond(.get, Array("/x".utf8), headers: asked).status == 304)
+    #expect(try wire.ask("GET /x", ["If-None-Match: \(Self.tag)"])?.status == 304)
+  }
+
+  @Test func theLookupSeesTheAuthorization() throws {
+    let prepared = Self.prepared("secret")
+    var application = Application { _ in Response(401) }
+    application.lookup = { _, head in
+      head.withAuthorization { $0.count == 10 } ? prepared : nil
+    }
+    let server = try Fixture.server(application)
+    let wire = try Wire(server.address)
+    #expect(try wire.ask("GET /x")?.status == 401)
+    #expect(try wire.ask("GET /x", ["AUTHORIZATION: Bearer abc"])?.text == "secret")
+    let two = ["Authorization: a", "Authorization: Bearer abc"]
+    #expect(try wire.ask("GET /x", two)?.status == 401)
+  }
+
+  @Test func aTableMayBeSwappedWhileItIsServed() throws {
+    let table = Collected<PreparedTable>()
+    table.add(PreparedTable([("/a", Self.prepared("0"))]))
+    var application = Application { _ in Response(404) }
+    application.lookup = { target, _ in table.all.last?.find(target) }
+    let server = try Fixture.server(application)
+    let wire = try Wire(server.address)
+    for number in 1...200 {
+      #expect(try wire.ask("GET /a")?.text == "\(number - 1)")
+      table.add(PreparedTable([("/a", Self.prepared("\(number)"))]))
+    }
+  }
+}
