@@ -41,7 +41,8 @@ struct World {
       version: 1, members: enrolled, owners: [],
       environments: environments ?? PolicyPreset.team.environments,
       changeApprovals: changeApprovals)
-    let plan = try Founding.plan(policy: policy, at: time)
+    let founding = try Founding(policy: policy, founder: enrolled[0].name)
+    let plan = founding.plan(at: time)
     try carryOut(
       plan, as: Pen(member: enrolled[0].name, key: enrolled[0].keys[0], entry: 1, at: time))
   }

@@ -1,0 +1,113 @@
+import Notation
+import Testing
+
+@testable import PromptRegistry
+
+struct PolicyTests {
+  let alice: MemberName
+  let bob: MemberName
+  let production: EnvironmentName
+
+  init() throws {
+    alice = try MemberName("alice")
+    bob = try MemberName("bob")
+    production = try EnvironmentName("production")
+  }
+
+  private func member(_ name: MemberName, _ seed: UInt8, _ roles: Set<Role>) throws -> Member {
+    Member(name: name, keys: [try World.key(seed)], revoked: [], roles: roles)
+  }
+
+  private func policy(_ members: [Member], approvals: Int = 0) -> Policy {
+    Policy(
+      version: 1, members: members, owners: [], environments: PolicyPreset.team.environments,
+      changeApprovals: approvals)
+  }
+
+  private func faults(
+    from old: Policy, _ change: (inout Policy) -> Void
+  ) -> [PolicyFault] {
+    var next = old
+    next.version += 1
+    change(&next)
+    return next.faults(
+      after: old, PolicyChange(author: alice, liveEnvironments: [production], at: nil))
+  }
+
+  @Test("one key belongs to one member for ever")
+  func keys() throws {
+    let twice = policy([try member(alice, 1, [.admin]), try member(bob, 1, [.author])])
+    #expect(twice.faults == [.keyTwice(alice, bob)])
+  }
+
+  @Test("nobody is locked out: one admin more than a change needs holds a live key")
+  func lockOut() throws {
+    let one = policy([try member(alice, 1, [.admin])], approvals: 1)
+    #expect(one.faults == [.tooFewAdmins(have: 1, need: 2)])
+  }
+
+  @Test("no member and no key leaves, and what is live stays in the policy")
+  func leaving() throws {
+    let old = policy([
+      try member(alice, 1, [.admin]), try member(bob, 2, [.author]),
+    ])
+    #expect(faults(from: old) { $0.members.removeAll { $0.name == bob } } == [.memberLeft(bob)])
+    #expect(faults(from: old) { $0.members[1].keys = [] } == [.keyLeft(bob)])
+    #expect(
+      faults(from: old) { $0.environments.removeLast() } == [.liveEnvironmentLeft(production)])
+    #expect(faults(from: old) { $0.version = 7 } == [.wrongVersion(expected: 2)])
+  }
+
+  @Test("the policy cannot be weaker than its environments once there are admins enough")
+  func quorum() throws {
+    let admins = policy([try member(alice, 1, [.admin]), try member(bob, 2, [.admin])])
+    #expect(faults(from: admins) { _ in } == [.changeApprovalsTooLow(have: 0, need: 1)])
+    #expect(faults(from: admins) { $0.changeApprovals = 1 } == [])
+  }
+
+  @Test("YAML with the usual left out and the record say the same")
+  func yaml() throws {
+    let key = try World.key(1).line
+    let text = """
+      version: 1
+      members:
+        alice: {keys: ["\(key)"], roles: [admin, author]}
+      environments:
+        - {name: staging}
+        - {name: production, from: staging, approvals: 1, soak: 1h}
+
+      """
+    let policy = try PolicyText.parse(Array(text.utf8), file: "policy.yaml")
+    #expect(policy.environments[1].soakSeconds == 3600)
+    let again = try PolicyText.parse(Array(PolicyText.text(policy).utf8), file: "again")
+    #expect(again == policy)
+  }
+
+  @Test("an error in YAML names its line and column")
+  func yamlErrors() throws {
+    let text = "version: 1\nmembers: {}\nenvironments:\n  - name: staging\n    soak: soon\n"
+    let error = #expect(throws: RegistryError.self) {
+      try PolicyText.parse(Array(text.utf8), file: "policy.yaml")
+    }
+    guard case .badInput(let complaint)? = error else {
+      Issue.record("another error")
+      return
+    }
+    #expect(complaint.position?.line == 5)
+    #expect(complaint.message.contains("environments[0].soak"))
+  }
+
+  @Test(
+    "a time is a number and a unit",
+    arguments: [("0s", 0), ("90s", 90), ("30m", 1800), ("1h", 3600), ("7d", 604_800)])
+  func soak(_ text: String, _ seconds: Int) {
+    #expect(Soak.seconds(text) == seconds)
+    #expect(Soak.seconds(Soak.text(seconds)) == seconds)
+  }
+
+  @Test(
+    "anything else is no time", arguments: ["", "1", "h", "-1h", "+1h", "1w", "999999d", "1.5h"])
+  func noSoak(_ text: String) {
+    #expect(Soak.seconds(text) == nil)
+  }
+}
