@@ -35,17 +35,32 @@ package enum Invisible {
     "\\u{\(String(scalar.value, radix: 16))}"
   }
 
-  /// The offsets of what is refused in a source, and the character found there.
+  /// The offsets of what is refused in a source, which must be UTF-8, and the character there.
   static func occurrences(in source: SourceText) -> [(offset: Int, scalar: Unicode.Scalar)] {
     var found: [(offset: Int, scalar: Unicode.Scalar)] = []
     var offset = source.textStart
-    var afterSelector = false
-    for scalar in String(decoding: source.bytes[offset...], as: UTF8.self).unicodeScalars {
-      let isSelector = scalar.value >= 0x180B && scalar.properties.isVariationSelector
-      if isRefused(scalar) || (isSelector && afterSelector) { found.append((offset, scalar)) }
-      afterSelector = isSelector
-      offset += UTF8.width(scalar)
+    var selectorEnd = 0
+    while offset < source.bytes.count {
+      let byte = source.bytes[offset]
+      if (0x20...0x7E).contains(byte) || byte == 0x0A {
+        offset += 1
+        continue
+      }
+      let end = min(offset + width(leading: byte), source.bytes.count)
+      for scalar in String(decoding: source.bytes[offset..<end], as: UTF8.self).unicodeScalars {
+        let isSelector = scalar.properties.isVariationSelector
+        if isRefused(scalar) || isSelector && selectorEnd == offset {
+          found.append((offset, scalar))
+        }
+        if isSelector { selectorEnd = end }
+      }
+      offset = end
     }
     return found
+  }
+
+  /// The bytes of a character by its first one.
+  private static func width(leading byte: UInt8) -> Int {
+    byte < 0x80 ? 1 : max(1, (~byte).leadingZeroBitCount)
   }
 }

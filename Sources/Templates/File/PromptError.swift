@@ -12,6 +12,12 @@ package struct PromptError: Error, Sendable {
     self.source = source
     self.position = position
   }
+
+  /// A fault of the template, placed as everything else in the file is.
+  init(_ error: TemplateError, in source: SourceText) {
+    let position = source.position(at: error.range.lowerBound)
+    self.init(.template(error), in: source, at: position)
+  }
 }
 
 /// Everything that can be wrong with a prompt before it is rendered.
@@ -25,4 +31,5 @@ package enum PromptProblem: Error, Sendable {
   case frontMatterNotMap(found: String)
   case wrongType(field: String, expected: String, found: String)
   case schema(PicoschemaError.Problem)
+  case template(TemplateError)
 }

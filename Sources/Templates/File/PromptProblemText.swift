@@ -14,6 +14,7 @@ extension PromptProblem {
     case .wrongType(let field, let expected, let found):
       "'\(field)' must be \(expected), and is \(found)"
     case .schema(let problem): problem.message
+    case .template(let error): error.message
     }
   }
 
@@ -29,6 +30,7 @@ extension PromptProblem {
     case .frontMatterNotMap: "write 'model: …' and the like, one field a line"
     case .wrongType(_, let expected, _): expected == "a text" ? "quote it" : nil
     case .schema(let problem): problem.hint
+    case .template(let error): error.hint
     }
   }
 
@@ -42,6 +44,27 @@ extension PromptProblem {
     case .frontMatter, .frontMatterNotMap: .frontMatter
     case .wrongType: .fieldType
     case .schema: .picoschema
+    case .template(let error): error.problem.rule
+    }
+  }
+}
+
+extension TemplateError.Problem {
+  fileprivate var rule: LintRule {
+    switch self {
+    case .sourceTooLarge, .nestedTooDeep: .limit
+    case .notUTF8: .encoding
+    case .operatorInTag: .operatorInTag
+    case .tripleClose: .closingBrace
+    case .helperTakesNoBlock(.section): .sectionBlock
+    case .unknownHelper: .unknownHelper
+    case .unknownRole: .unknownRole
+    case .unclosedTag, .unclosedComment, .unclosedString, .unclosedSegment, .emptyTag,
+      .unexpectedText, .doubleCloseOfTriple, .invalidPath, .unclosedBlock, .mismatchedClose,
+      .closeWithoutOpen, .elseWithoutBlock, .secondElse, .elseInPartial, .inlineWithoutName,
+      .decorator, .partialArguments, .helperNeedsBlock, .helperTakesNoBlock, .helperHasNoValue,
+      .argumentCount, .argumentMissing:
+      .template
     }
   }
 }

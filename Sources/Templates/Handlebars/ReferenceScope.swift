@@ -25,7 +25,13 @@ struct ReferenceScope {
   /// The names of `as |item|`.
   var names: [String: ReferencePlace] = [:]
   /// The block that `{{> @partial-block}}` stands for.
-  var block: [Branch] = []
+  var block: Body?
+
+  /// Nodes, and the template in which they were written.
+  struct Body {
+    let branch: Branch
+    let template: Template
+  }
 
   var blockNames: [String] { Array(names.keys) }
 

@@ -2,19 +2,33 @@
 struct ReferenceWalk {
   private(set) var found: [TemplateReference] = []
   private let partials: [String: Template]
+  /// What a dynamic partial may be.
+  private let candidates: [String]
+  /// The tag of the first template through which partials are followed.
+  private var tag: Range<Int>?
+  private var steps = 0
+
+  /// Nodes that are visited before the walk ends unfinished.
+  private static let stepLimit = 100_000
+
+  var isComplete: Bool { steps < Self.stepLimit }
+
   private var template: Template
   private var inlines: [String: Branch]
   /// The partials being followed, so that recursion ends.
   private var following: [String] = []
 
-  init(template: Template, partials: [String: Template]) {
+  init(template: Template, partials: [String: Template], candidates: [String]) {
     self.template = template
     self.partials = partials
+    self.candidates = candidates
     inlines = Self.inlines(of: template)
   }
 
   mutating func visit(_ nodes: [TemplateNode], in scope: ReferenceScope) {
     for node in nodes {
+      guard isComplete else { return }
+      steps += 1
       switch node {
       case .text, .comment: break
       case .mustache(let mustache): read(mustache.call, in: scope)
@@ -68,18 +82,24 @@ struct ReferenceWalk {
       }
       place = .overlaid(place, names)
     }
-    follow(partial, at: place, in: scope)
+    let isOutermost = tag == nil
+    if isOutermost { tag = partial.opening }
+    switch partial.name {
+    case .fixed(let name): follow(name, partial, at: place, in: scope)
+    case .dynamic: for name in candidates { follow(name, partial, at: place, in: scope) }
+    }
+    if isOutermost { tag = nil }
   }
 
   private mutating func follow(
-    _ partial: Partial, at place: ReferencePlace, in scope: ReferenceScope
+    _ name: String, _ partial: Partial, at place: ReferencePlace, in scope: ReferenceScope
   ) {
-    guard case .fixed(let name) = partial.name, !following.contains(name) else { return }
+    guard !following.contains(name) else { return }
     var inner = scope.entering(place)
-    inner.block = partial.block.map { [$0] } ?? []
+    inner.block = partial.block.map { ReferenceScope.Body(branch: $0, template: template) }
     if name == TemplateInclude.partialBlock {
-      inner.block = []
-      scope.block.forEach { visit($0.nodes, in: inner) }
+      inner.block = nil
+      if let body = scope.block { visit(body, in: inner) }
     } else if let inline = inlines[name] {
       following.append(name)
       visit(inline.nodes, in: inner)
@@ -95,6 +115,14 @@ struct ReferenceWalk {
     } else if let block = partial.block {
       visit(block.nodes, in: inner)
     }
+  }
+
+  /// Visits nodes that stand in another template than the one that is followed.
+  private mutating func visit(_ body: ReferenceScope.Body, in scope: ReferenceScope) {
+    let outer = template
+    template = body.template
+    visit(body.branch.nodes, in: scope)
+    template = outer
   }
 
   private static func inlines(of template: Template) -> [String: Branch] {
@@ -181,7 +209,8 @@ extension ReferenceWalk {
     case .input(let source, let steps):
       found.append(
         TemplateReference(
-          source: source, steps: steps, use: use, template: template.name, range: range))
+          source: source, steps: steps, use: use, template: template.name, range: range,
+          tag: tag ?? range))
     }
   }
 

@@ -28,6 +28,9 @@ package struct TemplateReference: Hashable, Sendable {
   /// The file that holds the expression.
   package let template: String
   package let range: Range<Int>
+  /// What the including template has in the place of this: the same range, or the outermost tag
+  /// that leads to the partial.
+  package let tag: Range<Int>
 }
 
 extension TemplateReference: CustomStringConvertible {
@@ -45,17 +48,43 @@ extension TemplateReference: CustomStringConvertible {
   }
 }
 
+/// What a template reads, as far as that could be followed.
+package struct TemplateReads: Sendable {
+  /// In the order of reading.
+  package let references: [TemplateReference]
+  /// Whether all was followed; partials that multiply one another are at some point not.
+  package let isComplete: Bool
+
+  /// The variables of the prompt, each once, in the order of reading.
+  package var variables: [String] {
+    var seen: Set<String> = []
+    return references.compactMap { reference in
+      guard reference.source == .variables, case .key(let name)? = reference.steps.first else {
+        return nil
+      }
+      return seen.insert(name).inserted ? name : nil
+    }
+  }
+}
+
 extension Template {
   /// What this template reads, in the order of reading; partials are not followed.
   package var references: [TemplateReference] { references(partials: [:]) }
 
   /// What this template and the given partials read together when it is rendered.
-  ///
-  /// Blocks and block parameters are followed as far as the tree tells; what comes out of a
-  /// dynamic partial is not known.
   package func references(partials: [String: Template]) -> [TemplateReference] {
-    var walk = ReferenceWalk(template: self, partials: partials)
+    reads(partials: partials).references
+  }
+
+  /// What this template and the given partials read together when it is rendered.
+  ///
+  /// Blocks and block parameters are followed as far as the tree tells; a dynamic partial may be
+  /// any of `candidates`.
+  package func reads(
+    partials: [String: Template], candidates: [String] = []
+  ) -> TemplateReads {
+    var walk = ReferenceWalk(template: self, partials: partials, candidates: candidates)
     walk.visit(nodes, in: ReferenceScope(place: .input(.variables, [])))
-    return walk.found
+    return TemplateReads(references: walk.found, isComplete: walk.isComplete)
   }
 }

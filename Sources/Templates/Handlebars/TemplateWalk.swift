@@ -31,7 +31,7 @@ extension Template {
   }
 
   /// The partials that the template defines itself.
-  private var inlineNames: Set<String> {
+  var inlineNames: Set<String> {
     var names: Set<String> = []
     forEachNode { node in
       guard case .inline(let inline) = node, case .string(let name, _) = inline.name else { return }

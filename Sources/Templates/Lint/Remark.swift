@@ -27,8 +27,8 @@ enum Remark: Hashable {
   case unknownRole(String, nearest: String?)
   case unknownHelper(String, nearest: String?)
 
-  case missingPartial(String, nearest: String?)
-  case dynamicPartial
+  case missingPartial(String, in: String?, nearest: String?)
+  case dynamicPartial(in: String?)
   case helperName(String)
   case undeclared(String, partial: String?, nearest: String?)
   case unused(String)

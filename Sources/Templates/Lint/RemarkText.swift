@@ -28,8 +28,12 @@ extension Remark {
     case .operatorInTag(let symbol): "templates have no operator '\(symbol)'"
     case .unknownRole(let role, _): "there is no role '\(role)'"
     case .unknownHelper(let name, _): "there is no helper '\(name)'"
-    case .missingPartial(let name, _): "there is no partial '\(name)'"
-    case .dynamicPartial: "which partial this includes is known only when it is rendered"
+    case .missingPartial(let name, nil, _): "there is no partial '\(name)'"
+    case .missingPartial(let name, let includer?, _):
+      "there is no partial '\(name)', which '\(includer)' includes"
+    case .dynamicPartial(nil): "which partial this includes is known only while rendering"
+    case .dynamicPartial(let includer?):
+      "which partial '\(includer)' includes is known only while rendering"
     case .helperName(let name): "'{{\(name)}}' calls the helper '\(name)', not this variable"
     case .undeclared(let name, nil, _): "'\(name)' is read and not declared in the input schema"
     case .undeclared(let name, let partial?, _):
@@ -56,7 +60,7 @@ extension Remark {
     case .floatingModel: "name the exact model, so that a version always means the same one"
     case .listBrackets(let property, let item): "write '\(property)(array): \(item)'"
     case .flowDescription: "write the schema in block style, one property a line"
-    case .nullType(let name): "write '\(name): null, …' with a description, or the type you mean"
+    case .nullType(let name): "write the type you mean: '\(name): string'"
     case .unmarkedJSONSchema: "add a 'type'"
     case .anyAtTop: "leave the schema out"
     case .cutDescription: "leave the inner parentheses out"
@@ -65,11 +69,11 @@ extension Remark {
     case .operatorInTag(let symbol): Self.advice(instead: symbol)
     case .unknownHelper(let name, nil): "a variable stands alone, as in '{{\(name)}}'"
     case .unknownRole(_, let nearest), .unknownHelper(_, let nearest),
-      .missingPartial(_, let nearest), .undeclared(_, _, let nearest):
+      .missingPartial(_, _, let nearest), .undeclared(_, _, let nearest):
       nearest.map { "did you mean '\($0)'?" }
     case .dynamicPartial: "list the candidates in the front matter: stet.includes: [name, name]"
     case .helperName(let name): "write '{{./\(name)}}', or rename the variable"
-    case .unused: "delete it, or make it optional and say why in its description"
+    case .unused: "delete it, or read it"
     case .objectAsText(let name): "write '{{json \(name)}}'"
     }
   }

@@ -1,0 +1,140 @@
+/// The rules that look at the tags of a template one by one, also where it does not parse.
+struct TagRules {
+  private let source: SourceText
+  private let helpers: [String]
+  private(set) var remarks: [(remark: Remark, range: Range<Int>)] = []
+
+  /// All remarks on the tags between two offsets.
+  static func remarks(
+    in source: SourceText, _ range: Range<Int>
+  ) -> [(remark: Remark, range: Range<Int>)] {
+    var rules = TagRules(source: source)
+    for tag in TagScanner.tags(in: source, range) { rules.check(tag) }
+    return rules.remarks
+  }
+
+  private init(source: SourceText) {
+    self.source = source
+    helpers = Dialect.dotprompt.knownHelpers.map(\.rawValue)
+  }
+
+  private mutating func check(_ tag: Tag) {
+    let words = TagWord.words(of: tag.content, in: source)
+    if tag.openingBraces == 2, tag.closingBraces > 2 {
+      remarks.append((.closingBrace(text(tag.content)), tag.range))
+    }
+    guard let first = words.first else { return }
+    if first.text == "#section" || first.text == "/section" {
+      remarks.append((.sectionBlock(words.dropFirst().first?.unquoted), tag.range))
+      return
+    }
+    for word in words.dropFirst() {
+      guard let sign = word.operatorWithin else { continue }
+      remarks.append((.operatorInTag(sign), word.range))
+      return
+    }
+    checkRole(words)
+    checkHelper(words)
+  }
+
+  private mutating func checkRole(_ words: [TagWord]) {
+    guard words.count > 1, words[0].text == "role", let role = words[1].unquoted else { return }
+    guard !Self.roles.contains(role) else { return }
+    let meant = Self.otherNames[role.lowercased()] ?? Nearest.to(role, among: Self.roles)
+    remarks.append((.unknownRole(role, nearest: meant), words[1].range))
+  }
+
+  private static let roles = ["user", "model", "tool", "system"]
+  private static let otherNames = [
+    "assistant": "model", "ai": "model", "bot": "model", "developer": "system", "human": "user",
+    "function": "tool",
+  ]
+
+  private mutating func checkHelper(_ words: [TagWord]) {
+    let call = words.first?.text == "else" ? words.dropFirst() : words[...]
+    if let name = call.first?.calledName, call.count > 1, call.dropFirst().first?.text != "as" {
+      check(helper: name, call.first?.range)
+    }
+    for word in call where word.text.hasPrefix("(") {
+      check(helper: String(word.text.drop { $0 == "(" }.prefix { $0 != ")" }), word.range)
+    }
+  }
+
+  private mutating func check(helper name: String, _ range: Range<Int>?) {
+    guard let range, !helpers.contains(name) else { return }
+    let meant = Self.otherHelpers[name.lowercased()] ?? Nearest.to(name, among: helpers)
+    remarks.append((.unknownHelper(name, nearest: meant), range))
+  }
+
+  private static let otherHelpers = [
+    "elseif": "else if", "elsif": "else if", "elif": "else if", "for": "each", "foreach": "each",
+    "eq": "ifEquals", "equals": "ifEquals", "ifeq": "ifEquals", "neq": "unlessEquals",
+    "tojson": "json", "stringify": "json",
+  ]
+
+  private func text(_ range: Range<Int>) -> String {
+    String(decoding: source.bytes[range], as: UTF8.self)
+  }
+}
+
+/// One word of a tag: text between white space, a quoted text being one word.
+struct TagWord {
+  let text: String
+  let range: Range<Int>
+
+  static func words(of range: Range<Int>, in source: SourceText) -> [TagWord] {
+    var words: [TagWord] = []
+    var cursor = range.lowerBound
+    while cursor < range.upperBound {
+      guard source.bytes[cursor] > UInt8(ascii: " ") else {
+        cursor += 1
+        continue
+      }
+      let end = wordEnd(from: cursor, in: source.bytes[..<range.upperBound])
+      let text = String(decoding: source.bytes[cursor..<end], as: UTF8.self)
+      words.append(TagWord(text: text, range: cursor..<end))
+      cursor = end
+    }
+    return words
+  }
+
+  private static func wordEnd(from start: Int, in bytes: ArraySlice<UInt8>) -> Int {
+    var cursor = start
+    while cursor < bytes.endIndex, bytes[cursor] > UInt8(ascii: " ") {
+      let byte = bytes[cursor]
+      cursor += 1
+      guard byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") else { continue }
+      while cursor < bytes.endIndex, bytes[cursor] != byte { cursor += 1 }
+      cursor = min(cursor + 1, bytes.endIndex)
+    }
+    return cursor
+  }
+
+  /// The text within the quotes; nil for a word that is not quoted.
+  var unquoted: String? {
+    guard let quote = text.first, quote == "\"" || quote == "'", text.count > 1,
+      text.last == quote
+    else { return nil }
+    return String(text.dropFirst().dropLast())
+  }
+
+  /// What people write between two values, or in front of one, in other languages.
+  var operatorWithin: String? {
+    let bare = text.prefix { $0 != "\"" && $0 != "'" && $0 != "[" }
+    if Self.alone.contains(String(bare)) { return String(bare) }
+    if bare.hasPrefix("!") && !bare.hasPrefix("!=") { return "!" }
+    return Self.anywhere.first { bare.contains($0) }
+  }
+
+  private static let anywhere = ["===", "!==", "==", "!=", "<=", ">=", "&&", "||", "??"]
+  private static let alone: Set<String> = ["<", ">", "+", "-", "*", "/", "%", "=", "?"]
+
+  /// The helper that a first word calls: `foo` of `{{foo x}}`, `{{#foo x}}` and `{{~foo x}}`.
+  var calledName: String? {
+    let name = text.drop { $0 == "#" || $0 == "^" || $0 == "&" }
+    let isName = name.utf8.allSatisfy {
+      $0.isAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
+    }
+    return isName && !name.isEmpty ? String(name) : nil
+  }
+}
