@@ -61,6 +61,7 @@ extension PlainScalar {
     let isNegative = scan.next == UInt8(ascii: "-")
     let hasSign = scan.takesSign()
     if scan.isInfinity || !hasSign && scan.isNaN { return .notFinite }
+    guard scan.isAtDigit || !hasSign else { return nil }
     return olderMagnitude(&scan).map { .number(isNegative ? -$0 : $0) }
   }
 
@@ -69,7 +70,7 @@ extension PlainScalar {
     if scan.takes("0b") { return scan.spacedNumber(radix: 2) }
     if scan.takes("0x") { return scan.spacedNumber(radix: 16) }
     let startsWithZero = scan.next == UInt8(ascii: "0")
-    let whole = scan.spacedDigits()
+    let whole = scan.isAtDigit ? scan.spacedDigits() : ""
     switch scan.next {
     case nil where startsWithZero && whole.utf8.count > 1:
       return ScalarScan.number(whole, radix: 8)
@@ -87,7 +88,7 @@ extension PlainScalar {
   private static func baseSixty(_ whole: String, _ scan: inout ScalarScan) -> Double? {
     guard var value = Double(whole) else { return nil }
     while scan.takes(":") {
-      guard let digits = Double(scan.spacedDigits()), digits < 60 else { return nil }
+      guard let digits = scan.digits(1...2).flatMap({ Double($0) }), digits < 60 else { return nil }
       value = value * 60 + digits
     }
     return value
@@ -96,13 +97,13 @@ extension PlainScalar {
   /// A point is required, and a sign in the exponent.
   private static func decimal(_ whole: String, _ scan: inout ScalarScan) -> Double? {
     guard scan.takes(".") else { return nil }
+    guard !whole.isEmpty || scan.isAtDigit else { return nil }
     let fraction = scan.spacedDigits()
-    guard !whole.isEmpty || !fraction.isEmpty else { return nil }
     var exponent = "0"
     if scan.takes("e") || scan.takes("E") {
       let isNegative = scan.next == UInt8(ascii: "-")
       guard scan.takesSign() else { return nil }
-      exponent = (isNegative ? "-" : "") + scan.spacedDigits()
+      exponent = (isNegative ? "-" : "") + (scan.digits(1...9) ?? "?")
     }
     return scan.isAtEnd ? Double("\(whole).\(fraction)e\(exponent)") : nil
   }

@@ -6,6 +6,7 @@ struct ScalarScan {
 
   var isAtEnd: Bool { rest.isEmpty }
   var next: UInt8? { rest.first }
+  var isAtDigit: Bool { next.map(Self.isDigit) ?? false }
   var isInfinity: Bool { isOne(of: ".inf", ".Inf", ".INF") }
   var isNaN: Bool { isOne(of: ".nan", ".NaN", ".NAN") }
 
@@ -26,15 +27,19 @@ struct ScalarScan {
 
   /// Takes as many digits as the upper bound allows; false, and nothing is taken, if too few come.
   mutating func takesDigits(_ count: ClosedRange<Int>) -> Bool {
-    let digits = rest.prefix(count.upperBound).prefix(while: Self.isDigit)
-    guard digits.count >= count.lowerBound else { return false }
-    rest = rest[digits.endIndex...]
-    return true
+    digits(count) != nil
   }
 
-  /// Takes digits and the underscores that YAML 1.1 allows between them; gives the digits.
+  /// Takes as many digits as the upper bound allows; nil, and nothing is taken, if too few come.
+  mutating func digits(_ count: ClosedRange<Int>) -> String? {
+    let digits = rest.prefix(count.upperBound).prefix(while: Self.isDigit)
+    guard digits.count >= count.lowerBound else { return nil }
+    rest = rest[digits.endIndex...]
+    return String(digits)
+  }
+
+  /// Takes the digits and underscores that follow, as YAML 1.1 mixes them; gives the digits.
   mutating func spacedDigits() -> String {
-    guard next.map(Self.isDigit) ?? false else { return "" }
     let run = rest.prefix { Self.isDigit($0) || $0 == UInt8(ascii: "_") }
     rest = rest[run.endIndex...]
     return Self.withoutUnderscores(run)
