@@ -16,10 +16,11 @@ func library(_ name: String, _ dependencies: String...) -> Target {
     swiftSettings: settings)
 }
 
-func tests(_ subject: String, _ more: String...) -> Target {
+func tests(_ subject: String, _ more: String..., exclude: [String] = []) -> Target {
   .testTarget(
     name: "\(subject)Tests",
     dependencies: ([subject, "TestSupport"] + more).map { .init(stringLiteral: $0) },
+    exclude: exclude,
     swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
 }
 
@@ -79,7 +80,8 @@ let package = Package(
     tests("PromptRegistry", "Ledger", "Templates", "Contracts", "Keys", "Notation", "Platform"),
     tests("PromptReading"),
     tests("Service", "PromptRegistry", "HTTP", "Notation"),
-    tests("CommandLineTool", "PromptRegistry", "Notation", "Platform"),
+    tests(
+      "CommandLineTool", "PromptRegistry", "Keys", "Notation", "Platform", exclude: ["Scripts"]),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport"],
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),

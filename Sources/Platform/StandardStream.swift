@@ -48,11 +48,16 @@ package enum Terminal {
   package static func isTerminal(_ stream: StandardStream) -> Bool { isatty(stream.rawValue) == 1 }
 
   /// Columns of the terminal; nil where there is none or it does not say.
-  package static func width(_ stream: StandardStream) -> Int? {
+  package static func width(_ stream: StandardStream) -> Int? { size(stream)?.columns }
+
+  /// Lines of the terminal; nil where there is none or it does not say.
+  package static func height(_ stream: StandardStream) -> Int? { size(stream)?.lines }
+
+  private static func size(_ stream: StandardStream) -> (columns: Int, lines: Int)? {
     var size = winsize()
-    guard unsafe ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-      return nil
-    }
-    return Int(size.ws_col)
+    guard unsafe ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0,
+      size.ws_row > 0
+    else { return nil }
+    return (Int(size.ws_col), Int(size.ws_row))
   }
 }

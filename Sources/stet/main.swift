@@ -1,1 +1,6 @@
-// The whole program is CommandLineTool.
+import CommandLineTool
+import Platform
+
+// Whoever reads us may leave early, as `head` does: that must not end us in the middle of a change.
+Signals.ignoreBrokenPipes()
+Process.exit(Tool.runThisProcess())

@@ -1,0 +1,6 @@
+extension CommandTable {
+  /// Everything that `stet` can do.
+  static let all = CommandTable([
+    Group("For everybody", [Help.self, Version.self, Completions.self])
+  ])
+}

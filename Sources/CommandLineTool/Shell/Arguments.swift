@@ -1,0 +1,167 @@
+import PromptRegistry
+
+/// The words behind a command's name, to be pulled out one by one by the command itself.
+///
+/// A command pulls every option that its usage line declares, then its words, then calls `finish`.
+struct Arguments {
+  private let usage: Usage
+  private var options: [(option: Usage.Option, name: String, value: String)] = []
+  private var rest: [String] = []
+  private var asked: Set<Usage.Option> = []
+
+  /// Sorts the words into options and others; everything behind `--` is no option, nor is `-`.
+  init(_ words: [String], _ usage: Usage) throws(UsageError) {
+    self.usage = usage
+    var words = words[...]
+    while let word = words.popFirst() {
+      if word == "--" {
+        rest += words
+        break
+      } else if word.hasPrefix("-"), word != "-" {
+        try take(word, &words)
+      } else {
+        rest.append(word)
+      }
+    }
+  }
+
+  /// Takes options from the first words only; the others belong to another program as they are.
+  init(_ words: [String], passingOn others: [String], _ usage: Usage) throws(UsageError) {
+    try self.init(words, usage)
+    rest += others
+  }
+
+  private mutating func take(_ word: String, _ words: inout ArraySlice<String>) throws(UsageError) {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    guard let option = usage.option(name) else {
+      throw .unknownOption(
+        name, nearest: Nearest.word(to: name, among: usage.options.flatMap(\.names)))
+    }
+    var value = parts.count == 2 ? String(parts[1]) : nil
+    switch (option.value, value) {
+    case (nil, .some): throw .valueForFlag(name)
+    case (let placeholder?, nil):
+      value = words.popFirst()
+      if value == nil { throw .missingValue(option: name, placeholder: placeholder) }
+    case (nil, nil), (.some, .some): break
+    }
+    if !option.isRepeated, options.contains(where: { $0.option == option }) {
+      throw .givenTwice(name)
+    }
+    options.append((option, name, value ?? ""))
+  }
+}
+
+extension Arguments {
+  /// Whether this flag was given.
+  mutating func flag(_ name: String) -> Bool { !given(name).isEmpty }
+
+  /// The value of this option, if it was given.
+  mutating func option<Value: ArgumentValue>(
+    _ name: String
+  ) throws(CommandError) -> Value? {
+    guard let last = given(name).last else { return nil }
+    return try Value(argument: last.value, of: last.name)
+  }
+
+  /// The value of an option that the command cannot do without.
+  mutating func requiredOption<Value: ArgumentValue>(
+    _ name: String
+  ) throws(CommandError) -> Value {
+    guard let value: Value = try option(name) else { throw .usage(.missingOption(name)) }
+    return value
+  }
+
+  /// All values of an option that may come again, in order.
+  mutating func options<Value: ArgumentValue>(
+    _ name: String
+  ) throws(CommandError) -> [Value] {
+    var values: [Value] = []
+    for (name, value) in given(name) { values.append(try Value(argument: value, of: name)) }
+    return values
+  }
+
+  /// Which of several flags was given; two of them are a contradiction.
+  mutating func oneFlag(of names: String...) throws(CommandError) -> String? {
+    var found: String?
+    for name in names where flag(name) {
+      if let found { throw .usage(.contradiction(found, name)) }
+      found = name
+    }
+    return found
+  }
+
+  private mutating func given(_ name: String) -> [(name: String, value: String)] {
+    guard let option = usage.option(name) else {
+      preconditionFailure("no usage line declares \(name)")
+    }
+    asked.insert(option)
+    return options.filter { $0.option == option }.map { ($0.name, $0.value) }
+  }
+}
+
+extension Arguments {
+  /// The next word, which the command cannot do without.
+  mutating func word<Value: ArgumentValue>(
+    _ placeholder: String
+  ) throws(CommandError) -> Value {
+    guard let value: Value = try optionalWord(placeholder) else {
+      throw .usage(.missingWord(placeholder))
+    }
+    return value
+  }
+
+  /// The next word, if there is one.
+  mutating func optionalWord<Value: ArgumentValue>(
+    _ placeholder: String
+  ) throws(CommandError) -> Value? {
+    rest.isEmpty ? nil : try Value(argument: rest.removeFirst(), of: placeholder)
+  }
+
+  /// All further words; there may be none.
+  mutating func words<Value: ArgumentValue>(
+    _ placeholder: String
+  ) throws(CommandError) -> [Value] {
+    var values: [Value] = []
+    while let value: Value = try optionalWord(placeholder) { values.append(value) }
+    return values
+  }
+
+  /// Refuses whatever nobody asked for.
+  consuming func finish() throws(CommandError) {
+    if let word = rest.first { throw .usage(.unexpectedWord(word)) }
+    let unasked = usage.options.filter { !asked.contains($0) }
+    precondition(unasked.isEmpty, "the command ignores \(unasked.map(\.names))")
+  }
+}
+
+/// Something that one word of a command line can say.
+protocol ArgumentValue {
+  /// Reads the word; `name` is the option or the placeholder that it was given for.
+  init(argument: String, of name: String) throws(CommandError)
+}
+
+extension String: ArgumentValue {
+  init(argument: String, of name: String) { self = argument }
+}
+
+extension Int: ArgumentValue {
+  init(argument: String, of name: String) throws(CommandError) {
+    guard let number = Int(argument) else {
+      throw .usage(.badValue(of: name, text: argument, expected: "a whole number is needed"))
+    }
+    self = number
+  }
+}
+
+/// An enum whose raw values are the words themselves is an argument by naming the protocol.
+extension ArgumentValue where Self: CaseIterable & RawRepresentable<String> {
+  init(argument: String, of name: String) throws(CommandError) {
+    guard let value = Self(rawValue: argument) else {
+      let words = Self.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .usage(.badValue(of: name, text: argument, expected: "it is one of \(words)"))
+    }
+    self = value
+  }
+}

@@ -1,0 +1,39 @@
+/// One thing that `stet` can do.
+protocol Command: SendableMetatype {
+  /// The usage lines, one for each way to use it, without `stet`: what a person reads, what the
+  /// shell completes, and what `Arguments` goes by.
+  static var usage: String { get }
+  /// One line for the list of commands.
+  static var summary: String { get }
+  /// What `stet help <command>` says below the usage lines.
+  static var details: String { get }
+  /// Takes the arguments; nothing has been read or done yet.
+  init(_ arguments: consuming Arguments) throws(CommandError)
+  /// Does it, and says through the session's console what came of it.
+  func run(in session: Session) throws(CommandError) -> Verdict
+}
+
+extension Command {
+  static var details: String { "" }
+}
+
+/// How a command that did its work ended.
+enum Verdict: Hashable, Sendable {
+  /// Done, or: yes.
+  case yes
+  /// A check failed, or: no. The answer says why.
+  case no
+  /// The ledger does not verify. The answer says why.
+  case notVerified
+  /// What another program that was run in our place ended with.
+  case status(Int32)
+
+  var exitCode: Int32 {
+    switch self {
+    case .yes: 0
+    case .no: 1
+    case .notVerified: 4
+    case .status(let status): status
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// `stet completions`: lets a shell complete commands and their options.
+struct Completions: Command {
+  static let usage = "completions bash|zsh|fish"
+  static let summary = "print what makes your shell complete stet's commands"
+  static let details = """
+    bash: stet completions bash > ~/.local/share/bash-completion/completions/stet
+    zsh:  stet completions zsh > a folder of $fpath, as _stet
+    fish: stet completions fish > ~/.config/fish/completions/stet.fish
+    """
+
+  private let dialect: ShellDialect
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    dialect = try arguments.word("bash|zsh|fish")
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    session.console.answer(exactly: dialect.script(for: session.commands))
+    return .yes
+  }
+}

@@ -1,0 +1,81 @@
+import Notation
+import Synchronization
+
+/// Where a command's words go.
+///
+/// The answer is kept and handed over when the command has ended, so that an answer is all or
+/// nothing and can be paged; talk is said at once.
+final class Console: Sendable {
+  /// Whether a person or a program reads the answer.
+  let form: OutputForm
+  /// Standard output and what is known of it.
+  let answers: Channel
+  /// Standard error and what is known of it.
+  let talk: Channel
+  private let kept = Mutex("")
+
+  init(form: OutputForm, answers: Channel, talk: Channel) {
+    self.form = form
+    self.answers = answers
+    self.talk = talk
+  }
+
+  /// Adds a line to the answer.
+  func answer(_ line: String) { answer(exactly: line + "\n") }
+
+  /// Adds a text to the answer as it is.
+  func answer(exactly text: String) { kept.withLock { $0 += text } }
+
+  /// Adds one JSON object to the answer: indented for a person at a terminal, else on one line.
+  func answer(_ value: Value) {
+    answer(JSON.text(value, indent: answers.isTerminal ? 2 : nil))
+  }
+
+  /// Says a line beside the answer.
+  func say(_ line: String) { talk.write(line + "\n") }
+
+  /// Takes what has been answered so far.
+  func takeAnswer() -> String {
+    kept.withLock { kept in
+      defer { kept = "" }
+      return kept
+    }
+  }
+
+  /// Hands over what has been answered so far: for commands that go on after answering.
+  func flush() { answers.write(takeAnswer()) }
+
+  /// How the answer is marked up.
+  var ink: Ink { Ink(isOn: form == .text && answers.hasColour) }
+}
+
+/// Who reads the answer.
+enum OutputForm: Hashable, Sendable {
+  case text
+  case json
+}
+
+/// One of the two ways out, and what is known of its other end.
+struct Channel: Sendable {
+  /// Hands a text over; whether anybody is left to read it is not this function's concern.
+  let write: @Sendable (String) -> Void
+  /// Whether a person watches.
+  let isTerminal: Bool
+  /// Whether the person wants colours.
+  let hasColour: Bool
+  /// Columns of the terminal, if there is one.
+  let width: Int?
+  /// Lines of the terminal, if there is one.
+  let height: Int?
+
+  init(
+    isTerminal: Bool = false, hasColour: Bool = false, width: Int? = nil, height: Int? = nil,
+    write: @escaping @Sendable (String) -> Void
+  ) {
+    self.write = write
+    self.isTerminal = isTerminal
+    self.hasColour = hasColour
+    self.width = width
+    self.height = height
+  }
+}

@@ -1,0 +1,82 @@
+import Notation
+import PromptRegistry
+
+/// The whole program as a function.
+package enum Tool {
+  /// Does what the words ask for and returns the exit code.
+  static func run(
+    _ words: [String], in surroundings: Surroundings, commands: CommandTable = .all
+  ) -> Int32 {
+    let form: OutputForm = words.prefix { $0 != "--" }.contains("--json") ? .json : .text
+    let console = Console(form: form, answers: surroundings.answers, talk: surroundings.talk)
+    var call: Call?
+    do throws(CommandError) {
+      let understood = try Call(words, commands)
+      call = understood
+      let verdict = try understood.run(surroundings, console)
+      Pager.show(console.takeAnswer(), console, surroundings)
+      return verdict.exitCode
+    } catch {
+      console.flush()
+      let report = ErrorReport(error).withUsage(of: call?.command, for: error)
+      console.say(report.shown(in: form, console.talk))
+      return report.code.exitCode
+    }
+  }
+}
+
+/// A command and the words that belong to it.
+private struct Call {
+  let command: any Command.Type
+  private let commands: CommandTable
+  private let before: [String]
+  private let behind: [String]
+
+  init(_ words: [String], _ commands: CommandTable) throws(CommandError) {
+    self.commands = commands
+    do throws(UsageError) {
+      var (before, rest) = try Self.leadingOptions(words)
+      if Self.askForHelp(before) || Self.askForHelp(rest) {
+        before = []
+        rest = ["help"] + (try commands.findForHelp(rest))
+      }
+      self.before = before
+      (command, behind) = try commands.find(rest)
+    } catch {
+      throw .usage(error)
+    }
+  }
+
+  func run(_ surroundings: Surroundings, _ console: Console) throws(CommandError) -> Verdict {
+    let usage = command.parsedUsage.adding(Session.usage.options)
+    var arguments: Arguments
+    do throws(UsageError) {
+      arguments =
+        usage.passesOn
+        ? try Arguments(before, passingOn: behind, usage) : try Arguments(before + behind, usage)
+    } catch {
+      throw .usage(error)
+    }
+    let session = try Session(surroundings, console, commands, &arguments)
+    return try command.init(arguments).run(in: session)
+  }
+
+  /// The options in front of the command's name, with their values, and everything behind them.
+  private static func leadingOptions(
+    _ words: [String]
+  ) throws(UsageError) -> (before: [String], rest: [String]) {
+    var before: [String] = []
+    var rest = words[...]
+    while let word = rest.first, word.hasPrefix("-"), word != "-", word != "--" {
+      before.append(rest.removeFirst())
+      let option = Session.usage.option(word)
+      if option?.value != nil, let value = rest.popFirst() { before.append(value) }
+    }
+    _ = try Arguments(before, Session.usage)
+    return (before, Array(rest))
+  }
+
+  private static func askForHelp(_ words: [String]) -> Bool {
+    words.prefix { $0 != "--" }.contains { $0 == "--help" || $0 == "-h" }
+  }
+}

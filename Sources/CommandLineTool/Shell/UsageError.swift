@@ -1,0 +1,46 @@
+/// A command line that no command understands.
+enum UsageError: Error, Hashable, Sendable {
+  case noCommand
+  case unknownCommand(String, nearest: String?)
+  case unknownOption(String, nearest: String?)
+  case missingValue(option: String, placeholder: String)
+  case valueForFlag(String)
+  case givenTwice(String)
+  case contradiction(String, String)
+  case missingOption(String)
+  case missingWord(String)
+  case unexpectedWord(String)
+  case badValue(of: String, text: String, expected: String)
+}
+
+extension UsageError {
+  /// What is wrong with the command line.
+  var message: String {
+    switch self {
+    case .noCommand: "what should be done?"
+    case .unknownCommand(let name, _): "there is no command '\(name)'"
+    case .unknownOption(let name, _): "there is no option '\(name)' here"
+    case .missingValue(let option, let placeholder): "'\(option)' needs \(placeholder) after it"
+    case .valueForFlag(let name): "'\(name)' takes no value"
+    case .givenTwice(let name): "'\(name)' is given twice"
+    case .contradiction(let one, let other): "'\(one)' and '\(other)' exclude each other"
+    case .missingOption(let name): "'\(name)' is missing"
+    case .missingWord(let placeholder): "\(placeholder) is missing"
+    case .unexpectedWord(let word): "'\(word)' is one word too many"
+    case .badValue(let name, let text, let expected):
+      "'\(text)' is no value for '\(name)': \(expected)"
+    }
+  }
+
+  /// What was probably meant; nil where only the usage line helps.
+  var guess: String? {
+    switch self {
+    case .unknownCommand(_, let nearest?): "did you mean 'stet \(nearest)'?"
+    case .unknownOption(_, let nearest?): "did you mean '\(nearest)'?"
+    case .noCommand, .unknownCommand: "'stet help' lists the commands"
+    case .unknownOption, .missingValue, .valueForFlag, .givenTwice, .contradiction,
+      .missingOption, .missingWord, .unexpectedWord, .badValue:
+      nil
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Notation
+import Testing
+
+@testable import CommandLineTool
+
+struct ConsoleTests {
+  @Test func `the answer is handed over once, when it is asked for`() {
+    let recorder = Recorder()
+    let console = Console(
+      form: .text, answers: Channel { recorder.add($0) }, talk: Channel { _ in })
+    console.answer("one")
+    #expect(recorder.text == "")
+    console.flush()
+    console.flush()
+    #expect(recorder.text == "one\n")
+  }
+
+  @Test func `progress shows on a terminal only, changes by whole percents, and goes away`() {
+    let (screen, file) = (Recorder(), Recorder())
+    for channel in [
+      Channel(isTerminal: true) { screen.add($0) }, Channel { file.add($0) },
+    ] {
+      let line = ProgressLine("verifying", on: channel)
+      for step in 0...400 { line.report(step, of: 400) }
+      line.end()
+    }
+    #expect(file.text == "")
+    #expect(screen.text.split(separator: "\r").count == 102)
+    #expect(screen.text.hasSuffix("verifying: 400 of 400, 100 %\u{1B}[K\r\u{1B}[K"))
+  }
+
+  @Test func `text that rearranges what one sees is written out, scripts and emoji are not`() {
+    #expect("a\u{202E}b\u{7}".visible == "a\\u{202e}b\\u{7}")
+    let honest = "naïve\tعربى 👩\u{200D}💻 ❤\u{FE0F}\n"
+    #expect(honest.visible == honest)
+  }
+}
