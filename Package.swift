@@ -24,6 +24,9 @@ func tests(_ subject: String, _ more: String..., exclude: [String] = []) -> Targ
     swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
 }
 
+/// `STET_TESTS=Ledger,Git` leaves only these test targets in the package, for quick builds.
+let chosen = Context.environment["STET_TESTS"]?.split(separator: ",").map { "\($0)Tests" }
+
 let package = Package(
   name: "stet",
   products: [
@@ -85,5 +88,5 @@ let package = Package(
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport"],
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
-  ]
+  ].filter { $0.type != .test || chosen?.contains($0.name) ?? true }
 )
