@@ -140,7 +140,7 @@ package struct Proposal: Hashable, Sendable {
   /// The kind of entry and what it is about.
   package let deed: Deed
   /// The files that it puts and takes.
-  package let change: Change
+  package var change: Change
 
   package init(
     _ deed: Deed, member: String, headline: String, text: String, change: Change

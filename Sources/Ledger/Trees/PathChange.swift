@@ -1,3 +1,5 @@
+import Git
+
 /// A path whose file came, went or changed.
 package struct PathChange: Hashable, Sendable {
   /// What happened to the file.
@@ -13,5 +15,17 @@ package struct PathChange: Hashable, Sendable {
   package init(_ path: String, _ kind: Kind) {
     self.path = path
     self.kind = kind
+  }
+}
+
+extension PathChange {
+  init(_ change: TreeChange) {
+    let kind: Kind =
+      switch (change.before, change.after) {
+      case (nil, _): .added
+      case (_, nil): .removed
+      case (_, _): .changed
+      }
+    self.init(change.path, kind)
   }
 }

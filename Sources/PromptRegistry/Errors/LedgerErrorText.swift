@@ -1,28 +1,19 @@
 import Ledger
 
 extension LedgerError {
-  /// What went wrong.
-  package var message: String {
-    switch self {
-    case .tooLarge(let path, let limit): "'\(path)' is larger than \(limit) bytes"
-    case .text(let flaw): "what was written may not stand in an entry: \(flaw)"
-    case .platform(let error): "\(error)"
-    }
-  }
-
-  /// What may help; nil where nothing more can be said.
-  package var hint: String? {
-    switch self {
-    case .tooLarge, .text, .platform: nil
-    }
-  }
-
-  /// What programs branch on.
+  /// What programs branch on; the words are Ledger's own.
   package var code: ErrorCode {
     switch self {
+    case .missing: .notARegistry
+    case .broken: .notVerified
+    case .futureFormat: .newerFormat
     case .tooLarge: .limit
     case .text: .badInput
-    case .platform: .internal
+    case .emptyChange: .nothingChanged
+    case .busy, .foreignLock, .parentAhead: .busy
+    case .refusedByRules: .ruleNotMet
+    case .badMemory: .notVerified
+    case .badNonce, .signing, .key, .git, .platform: .internal
     }
   }
 }

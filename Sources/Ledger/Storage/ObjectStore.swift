@@ -1,0 +1,124 @@
+import Git
+import Synchronization
+
+/// One open repository that several threads may use in turn.
+final class ObjectStore: Sendable {
+  /// The one reference that a ledger hangs on.
+  static let main = "refs/heads/main"
+
+  /// The repository's own folder.
+  let path: String
+  private let repository: Mutex<Repository>
+
+  private init(_ repository: consuming sending Repository) {
+    path = repository.path
+    self.repository = Mutex(repository)
+  }
+
+  static func open(_ path: String) throws(LedgerError) -> ObjectStore {
+    do throws(GitError) {
+      return ObjectStore(try Repository.open(path))
+    } catch .missing {
+      throw .missing(path: path)
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  /// Opens what git's variables name; the objects of a push that is being judged are seen.
+  static func openFromEnvironment() throws(LedgerError) -> ObjectStore {
+    do throws(GitError) { return ObjectStore(try Repository.openFromEnvironment()) } catch {
+      throw .git(error)
+    }
+  }
+
+  static func create(_ path: String) throws(LedgerError) -> ObjectStore {
+    do throws(GitError) { return ObjectStore(try Repository.create(path)) } catch {
+      throw .git(error)
+    }
+  }
+
+  /// Lends the handle; the body must not call the store again.
+  func with<Result: Sendable, Failure: Error>(
+    _ body: (borrowing Repository) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try repository.withLock { repository throws(Failure) in try body(repository) }
+  }
+}
+
+extension ObjectStore {
+  /// The commit that the ledger stands at.
+  func tip() throws(LedgerError) -> ObjectID? {
+    do throws(GitError) {
+      return try with { r throws(GitError) in try r.reference(Self.main) }
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  /// The bytes of a commit, as git stores them.
+  func commit(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    try with { r throws(GitError) in try r.read(id, .commit, limit: Entry.sizeLimit) }
+  }
+
+  /// A commit that is in our grammar; `.broken` for any other.
+  func entry(_ id: ObjectID) throws(LedgerError) -> SignedEntry {
+    let bytes: [UInt8]
+    do throws(GitError) { bytes = try commit(id) } catch {
+      throw error.asBrokenEntry(number: nil, commit: id)
+    }
+    do throws(Violation) { return try SignedEntry(commit: bytes, id: id) } catch {
+      throw .broken(BrokenEntry(number: nil, commit: id, [error]))
+    }
+  }
+}
+
+extension GitError {
+  /// What it means that git could not read something that an entry needs; nil where the fault is
+  /// not the ledger's but the machine's.
+  var violation: Violation? {
+    switch self {
+    case .tree(let path, let problem):
+      Violation(.trees, "the tree of '\(path)' is not canonical: \(problem)")
+    case .tooLarge(let id, let size, let limit):
+      Violation(.trees, "the object \(id) has \(size) bytes, and \(limit) are allowed")
+    case .tooManyChanges(let limit):
+      Violation(.trees, "it changes more than \(limit) files")
+    case .wrongKind(let id, let found):
+      Violation(.trees, "the object \(id) is a \(found.rawValue)")
+    case .missing(let subject): Violation(.objectNames, "the object \(subject) is missing")
+    case .corrupt(let subject):
+      Violation(.objectNames, "the object \(subject) does not hash to its name")
+    case .library(let failure):
+      switch failure.cause {
+      case .full, .overQuota, .readOnly, .denied: nil
+      case .vanished, nil: Violation(.objectNames, "an object cannot be read: \(failure.message)")
+      }
+    case .exists, .foreignOwner, .symbolicReference, .packedReference, .unreadable, .configuration,
+      .setting, .linkedRepository:
+      nil
+    }
+  }
+
+  /// Whether trying again may help: git removes empty folders while we write into them.
+  var mayPass: Bool {
+    switch self {
+    case .missing: true
+    case .library(let failure):
+      switch failure.cause {
+      case .vanished, nil: true
+      case .full, .overQuota, .readOnly, .denied: false
+      }
+    case .tree, .tooLarge, .tooManyChanges, .wrongKind, .corrupt, .exists, .foreignOwner,
+      .symbolicReference, .packedReference, .unreadable, .configuration, .setting,
+      .linkedRepository:
+      false
+    }
+  }
+
+  /// The error for a commit that could not be read.
+  func asBrokenEntry(number: Int?, commit: ObjectID?) -> LedgerError {
+    guard let violation else { return .git(self) }
+    return .broken(BrokenEntry(number: number, commit: commit, [violation]))
+  }
+}

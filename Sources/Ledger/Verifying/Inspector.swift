@@ -1,0 +1,126 @@
+import Git
+import Keys
+
+/// Judges one entry by its parent alone: the function that the writer, the hook and every reader
+/// share.
+struct Inspector {
+  /// The most files that one entry may change.
+  static let changeLimit = 200_000
+
+  let store: ObjectStore
+  let rules: any Rules
+
+  /// Everything that the entry breaks behind its parent; nil before the first.
+  ///
+  /// Throws what keeps us from judging, never what is wrong with the entry. Its own grammar (I2 and
+  /// I3) was judged when it was read, and I12 is about no single entry.
+  func violations(
+    of signed: SignedEntry, after parent: SignedEntry?
+  ) throws(LedgerError) -> [Violation] {
+    let entry = signed.entry
+    guard entry.format <= Entry.currentFormat else {
+      throw .futureFormat(entry.format, entry: entry.number)
+    }
+    var found = signed.violations(after: parent)
+    let signer = Self.signer(of: signed, &found)
+    let difference = try difference(from: parent?.entry.tree, to: entry.tree)
+    found += difference.violations
+    if let digest = difference.digest, digest != entry.change {
+      found.append(Violation(.change, "Ledger-Change is not \(digest)"))
+    }
+    guard let signer, difference.violations.isEmpty else { return found }
+    let before: any TreeReader = parent.map { tree($0.entry.tree) } ?? MemoryTree()
+    let transition = Transition(
+      entry, signer: signer, before: before, after: tree(entry.tree), changes: difference.changes)
+    return found + (try judged(transition))
+  }
+
+  private func tree(_ id: ObjectID) -> any TreeReader { GitTree(store: store, root: id) }
+
+  /// The key that the signature names, even where the signature does not hold: what else is wrong
+  /// is said as well.
+  private static func signer(
+    of signed: SignedEntry, _ found: inout [Violation]
+  ) -> PublicKey? {
+    do throws(Violation) {
+      return try signed.verifiedSigner()
+    } catch {
+      found.append(error)
+      // A signature that cannot be read names nobody.
+      return try? signed.readSignature().publicKey
+    }
+  }
+
+  private func judged(_ transition: Transition) throws(LedgerError) -> [Violation] {
+    do throws(LedgerError) {
+      return try rules.violations(of: transition)
+    } catch {
+      switch error {
+      case .git(let cause):
+        guard let violation = cause.violation else { throw error }
+        return [violation]
+      case .tooLarge(let path, let limit):
+        return [Violation(.trees, "'\(path)' is larger than \(limit) bytes")]
+      case _: throw error
+      }
+    }
+  }
+}
+
+// MARK: - What changed
+
+extension Inspector {
+  private struct Difference {
+    var changes: [PathChange] = []
+    var violations: [Violation] = []
+    /// Nil where not every file could be read.
+    var digest: Digest?
+  }
+
+  /// Compares two trees, reads every file that is new, and looks at I4 and I5 on the way.
+  private func difference(
+    from first: ObjectID?, to second: ObjectID
+  ) throws(LedgerError) -> Difference {
+    do throws(GitError) {
+      return try store.with { repository throws(GitError) in
+        try difference(from: first, to: second, in: repository)
+      }
+    } catch {
+      guard let violation = error.violation else { throw .git(error) }
+      return Difference(violations: [violation])
+    }
+  }
+
+  private func difference(
+    from first: ObjectID?, to second: ObjectID, in repository: borrowing Repository
+  ) throws(GitError) -> Difference {
+    var result = Difference()
+    var digest = ChangeDigest()
+    for change in try repository.changes(from: first, to: second, limit: Self.changeLimit) {
+      result.changes.append(PathChange(change))
+      guard let blob = change.after else {
+        digest.add(change.path, nil)
+        continue
+      }
+      switch try read(blob, at: change.path, in: repository) {
+      case .success(let bytes): digest.add(change.path, Digest(of: bytes))
+      case .failure(let violation): result.violations.append(violation)
+      }
+    }
+    if result.violations.isEmpty { result.digest = digest.finish() }
+    return result
+  }
+  private func read(
+    _ blob: ObjectID, at path: String, in repository: borrowing Repository
+  ) throws(GitError) -> Result<[UInt8], Violation> {
+    guard let limit = rules.byteLimit(at: path) else {
+      return .failure(Violation(.trees, "nothing may lie at '\(path)'"))
+    }
+    do throws(GitError) {
+      return .success(try repository.read(blob, .blob, limit: limit))
+    } catch {
+      guard let violation = error.violation else { throw error }
+      return .failure(Violation(violation.invariant, "'\(path)': \(violation.message)"))
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package import Git
+import Keys
+import Platform
+import Synchronization
+
+/// What came of looking at a chain of entries.
+package struct Verdict: Hashable, Sendable {
+  /// How many entries were judged and hold.
+  package let valid: Int
+  /// The newest entry before which everything holds; nil where the first does not.
+  package let tip: ObjectID?
+  /// What the first bad entry breaks; nil where all hold.
+  package let broken: BrokenEntry?
+}
+
+/// How far a verification has come.
+package struct VerificationProgress: Hashable, Sendable {
+  /// Entries judged so far.
+  package let done: Int
+  /// Entries in all.
+  package let total: Int
+}
+
+/// Judges the entries of a chain on several threads, each with a handle of its own.
+struct Verification {
+  /// Entries that one thread takes at a time.
+  private static let batchSize = 128
+  /// The most threads that are used.
+  private static let widthLimit = 16
+
+  let rules: any Rules
+  /// Opens the repository once more.
+  let open: @Sendable () throws(LedgerError) -> ObjectStore
+  let progress: @Sendable (VerificationProgress) -> Void
+
+  /// Judges all entries of the chain; of several bad ones the oldest counts.
+  func judge(_ chain: Chain, in store: ObjectStore) throws(LedgerError) -> Verdict {
+    let batches = (chain.commits.count + Self.batchSize - 1) / Self.batchSize
+    let board = Board(chain: chain, progress: progress)
+    if batches > 1 {
+      Parallel.run(min(batches, Parallel.width, Self.widthLimit)) { number in
+        do throws(LedgerError) {
+          work(board, in: number == 0 ? store : try open())
+        } catch {
+          board.stop(error, at: 0)
+        }
+      }
+    } else {
+      work(board, in: store)
+    }
+    return try board.verdict()
+  }
+
+  private func work(_ board: Board, in store: ObjectStore) {
+    let inspector = Inspector(store: store, rules: rules)
+    while let range = board.takeBatch(of: Self.batchSize) {
+      do throws(LedgerError) {
+        try judge(range, board.chain, with: inspector)
+        board.finish(range)
+      } catch {
+        switch error {
+        case .broken(let broken): board.stop(broken)
+        case _: board.stop(error, at: range.lowerBound)
+        }
+      }
+    }
+  }
+
+  /// Returns if all entries of the range hold, and throws `.broken` for the first that does not.
+  private func judge(
+    _ range: Range<Int>, _ chain: Chain, with inspector: Inspector
+  ) throws(LedgerError) {
+    // A parent that cannot be read is found by the thread whose range ends with it.
+    var parent =
+      try range.lowerBound == 0
+      ? chain.base : entry(at: range.lowerBound - 1, chain, inspector.store)
+    for place in range {
+      let entry = try entry(at: place, chain, inspector.store)
+      let violations = try inspector.violations(of: entry, after: parent)
+      guard violations.isEmpty else {
+        throw .broken(BrokenEntry(number: chain.number(at: place), commit: entry.id, violations))
+      }
+      parent = entry
+    }
+  }
+
+  private func entry(
+    at place: Int, _ chain: Chain, _ store: ObjectStore
+  ) throws(LedgerError) -> SignedEntry {
+    do throws(LedgerError) {
+      return try store.entry(chain.commits[place])
+    } catch {
+      guard case .broken(let broken) = error else { throw error }
+      throw .broken(
+        BrokenEntry(
+          number: chain.number(at: place), commit: broken.commit, broken.violations))
+    }
+  }
+}
+
+/// What the threads share: who judges what, and what was found.
+private final class Board: Sendable {
+  let chain: Chain
+  private let progress: @Sendable (VerificationProgress) -> Void
+  private let state = Mutex(State())
+
+  private struct State {
+    var next = 0
+    var done = 0
+    var broken: BrokenEntry?
+    var failure: (place: Int, error: LedgerError)?
+  }
+
+  init(chain: Chain, progress: @escaping @Sendable (VerificationProgress) -> Void) {
+    self.chain = chain
+    self.progress = progress
+  }
+
+  /// The oldest entries that nobody has taken; nil where nothing is left that could matter.
+  func takeBatch(of size: Int) -> Range<Int>? {
+    state.withLock { state in
+      let isDecided = state.failure != nil || state.broken != nil
+      guard state.next < chain.commits.count, !isDecided else { return nil }
+      let range = state.next..<min(state.next + size, chain.commits.count)
+      state.next = range.upperBound
+      return range
+    }
+  }
+
+  func finish(_ range: Range<Int>) {
+    state.withLock { state in
+      state.done += range.count
+      progress(VerificationProgress(done: state.done, total: chain.commits.count))
+    }
+  }
+
+  /// Keeps what was found about the oldest entry: batches are taken in order, so all before it were
+  /// taken too and are judged to their ends.
+  func stop(_ broken: BrokenEntry) {
+    state.withLock { state in
+      let isOlder = (broken.number ?? 0) < (state.broken?.number ?? .max)
+      if isOlder { state.broken = broken }
+    }
+  }
+
+  /// Keeps the failure that came about at the oldest place.
+  func stop(_ failure: LedgerError, at place: Int) {
+    state.withLock { state in
+      if place < (state.failure?.place ?? .max) { state.failure = (place, failure) }
+    }
+  }
+
+  func verdict() throws(LedgerError) -> Verdict {
+    let state = state.withLock { $0 }
+    let first = chain.number(at: 0)
+    let place = state.broken?.number.map { $0 - first }
+    if let failure = state.failure, failure.place <= (place ?? .max) { throw failure.error }
+    let valid = place ?? chain.commits.count
+    let tip = valid > 0 ? chain.commits[valid - 1] : chain.base?.id
+    return Verdict(valid: valid, tip: tip, broken: state.broken)
+  }
+}
