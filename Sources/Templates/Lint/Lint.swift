@@ -11,6 +11,7 @@ package struct Lint {
     package var partial: (String) -> SourceText?
     /// The names of all partials there are, to suggest one.
     package var partialNames: [String]
+    /// Where schemas with names come from.
     package var environment: PromptEnvironment
 
     /// Without names nothing is suggested; the environment of a registry is empty.
@@ -90,12 +91,23 @@ package struct Lint {
     guard let template = template(parts.body) else { return }
     let candidates = document?.value[FrontMatter.includesKey]?.list?.compactMap(\.string)
     guard let closure = checkIncludes(of: template, candidates: candidates) else { return }
-    guard let document, let schema else { return }
+    guard let document, let schema else {
+      if document?.value["input"]?["schema"] == nil { suggestSchema(template, closure) }
+      return
+    }
     add(
       VariableRules.remarks(
         on: VariableRules.Subject(
           source: source, document: document, template: template, candidates: candidates ?? [],
           closure: closure, schema: schema)))
+  }
+
+  private mutating func suggestSchema(_ template: Template, _ closure: Closure) {
+    let reads = template.reads(partials: closure.partials)
+    guard let schema = SchemaInference.picoschema(for: reads),
+      let first = reads.references.first(where: { $0.source == .variables })
+    else { return }
+    add([(.noSchema(inferred: schema), LintPlace(first.tag, in: source))])
   }
 
   private mutating func checkFrontMatter(_ range: Range<Int>) -> Document? {

@@ -26,6 +26,7 @@ package enum LintRule: String, CaseIterable, Hashable, Sendable {
   case plainSchema = "plain-schema"
   case cutDescription = "cut-description"
   case helperName = "helper-name"
+  case noSchema = "no-schema"
   case undeclared, unused
   case objectAsText = "object-as-text"
   case handWrittenMarker = "marker"
@@ -38,7 +39,8 @@ package enum LintRule: String, CaseIterable, Hashable, Sendable {
       .unknownHelper, .unknownRole, .missingPartial, .dynamicPartial:
       .error
     case .ambiguousScalar, .versionNumber, .unknownField, .floatingModel, .nullType, .plainSchema,
-      .cutDescription, .helperName, .undeclared, .unused, .objectAsText, .handWrittenMarker:
+      .cutDescription, .helperName, .noSchema, .undeclared, .unused, .objectAsText,
+      .handWrittenMarker:
       .warning
     }
   }
@@ -50,7 +52,8 @@ package enum LintRule: String, CaseIterable, Hashable, Sendable {
     case .encoding, .limit, .invisible, .fence, .frontMatter, .fieldType, .picoschema, .template,
       .secret, .listBrackets, .flowDescription, .missingPartial, .dynamicPartial,
       .ambiguousScalar, .versionNumber, .unknownField, .floatingModel, .nullType, .plainSchema,
-      .cutDescription, .helperName, .undeclared, .unused, .objectAsText, .handWrittenMarker:
+      .cutDescription, .helperName, .noSchema, .undeclared, .unused, .objectAsText,
+      .handWrittenMarker:
       false
     }
   }

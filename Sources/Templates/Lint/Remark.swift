@@ -30,6 +30,7 @@ enum Remark: Hashable {
   case missingPartial(String, in: String?, nearest: String?)
   case dynamicPartial(in: String?)
   case helperName(String)
+  case noSchema(inferred: Value)
   case undeclared(String, partial: String?, nearest: String?)
   case unused(String)
   case objectAsText(String)
@@ -57,6 +58,7 @@ enum Remark: Hashable {
     case .missingPartial: .missingPartial
     case .dynamicPartial: .dynamicPartial
     case .helperName: .helperName
+    case .noSchema: .noSchema
     case .undeclared: .undeclared
     case .unused: .unused
     case .objectAsText: .objectAsText

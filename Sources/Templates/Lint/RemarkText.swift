@@ -35,6 +35,7 @@ extension Remark {
     case .dynamicPartial(let includer?):
       "which partial '\(includer)' includes is known only while rendering"
     case .helperName(let name): "'{{\(name)}}' calls the helper '\(name)', not this variable"
+    case .noSchema: "the variables of the prompt are declared nowhere"
     case .undeclared(let name, nil, _): "'\(name)' is read and not declared in the input schema"
     case .undeclared(let name, let partial?, _):
       "'\(name)' is read by the partial '\(partial)' and not declared in the input schema"
@@ -73,6 +74,9 @@ extension Remark {
       nearest.map { "did you mean '\($0)'?" }
     case .dynamicPartial: "list the candidates in the front matter: stet.includes: [name, name]"
     case .helperName(let name): "write '{{./\(name)}}', or rename the variable"
+    case .noSchema(let schema):
+      "declare them in the front matter:\n"
+        + YAML.text(["input": ["schema": schema]])
     case .unused: "delete it, or read it"
     case .objectAsText(let name): "write '{{json \(name)}}'"
     }

@@ -2,7 +2,9 @@ import Notation
 
 /// A prompt that can be used: its file, its template and its schemas.
 package struct Prompt: Sendable {
+  /// What the prompt was read from, with its front matter.
   package let file: PromptFile
+  /// The tree of the body; its positions are those of the file.
   package let template: Template
   /// What callers must give; nil where anything is accepted.
   package let inputSchema: CompiledSchema?

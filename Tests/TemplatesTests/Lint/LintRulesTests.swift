@@ -58,10 +58,11 @@ import Testing
     #expect(findings.allSatisfy { $0.id == example.id || $0.severity == .warning })
   }
 
-  @Test("the good example has no finding at all", arguments: examples)
+  @Test("the good example has no finding, but that it may lack a schema", arguments: examples)
   func good(_ example: Example) {
     guard let good = example.good else { return }
-    #expect(Self.lint(good).map(DiagnosticText.text) == [])
+    let findings = Self.lint(good).filter { $0.rule != .noSchema || example.id == $0.id }
+    #expect(findings.map(DiagnosticText.text) == [])
   }
 
   @Test func onlyRulesAboutWholeFilesHaveNoExample() {

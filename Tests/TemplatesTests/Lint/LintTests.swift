@@ -9,9 +9,10 @@ import Testing
     "broken": "{{#if a}}", "layout": "<{{> nav}}>",
   ]
 
-  /// The findings as `line:column id`.
+  /// The findings as `line:column id`, apart from the suggestion of a schema.
   private func lint(_ text: String, name: String = "t.prompt") -> [String] {
-    Lint.findings(inPrompt: Self.source(name, text), Self.surroundings).map(Self.short)
+    Lint.findings(inPrompt: Self.source(name, text), Self.surroundings)
+      .filter { $0.rule != .noSchema }.map(Self.short)
   }
 
   private func lint(partial text: String) -> [String] {
@@ -147,6 +148,23 @@ import Testing
     ])
   func models(_ model: String, _ isExact: Bool) {
     #expect(ModelName.isExact(model) == isExact)
+  }
+
+  @Test func aPromptWithoutASchemaIsShownOneThatFits() {
+    let text = "Hi {{> tone}}\n{{#each xs}}{{this}}{{/each}}"
+    let findings = Lint.findings(inPrompt: Self.source("t", text), Self.surroundings)
+    #expect(findings.map(Self.short) == ["1:4 no-schema"])
+    #expect(
+      findings.first?.fix == """
+        declare them in the front matter:
+        input:
+          schema:
+            tone: string
+            name: string
+            xs(array): string
+
+        """)
+    #expect(lint("Hello") == [])
   }
 
   @Test func aSecretIsNeverShown() {
