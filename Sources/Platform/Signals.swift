@@ -46,6 +46,9 @@ package enum Signals {
     return Request.allCases.contains { unsafe sigismember(&pending, $0.number) == 1 }
   }
 
+  /// What this process may be ignoring at some time, and a program it starts must not.
+  static let ignoredByUs = [SIGPIPE, SIGINT, SIGQUIT]
+
   static func set() -> sigset_t {
     var requests = sigset_t()
     _ = unsafe sigemptyset(&requests)

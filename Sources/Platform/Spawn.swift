@@ -64,9 +64,9 @@ struct Child {
     var none = sigset_t()
     _ = unsafe sigemptyset(&none)
     _ = unsafe posix_spawnattr_setsigmask(&attributes, &none)
-    var ignored = Signals.set()
-    _ = unsafe sigaddset(&ignored, SIGPIPE)
-    _ = unsafe posix_spawnattr_setsigdefault(&attributes, &ignored)
+    var restored = none
+    for number in Signals.ignoredByUs { _ = unsafe sigaddset(&restored, number) }
+    _ = unsafe posix_spawnattr_setsigdefault(&attributes, &restored)
     var flags = Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)
     switch company {
     case .alone: flags |= Int16(POSIX_SPAWN_SETPGROUP)

@@ -50,6 +50,7 @@ package enum Subprocess {
   package static func become(_ command: Command) -> PlatformError {
     do throws(PlatformError) {
       let path = try command.resolvedExecutable()
+      for number in Signals.ignoredByUs { _ = signal(number, SIG_DFL) }
       _ = unsafe command.withLists { words, variables in unsafe execve(path, words, variables) }
       throw .of("execve", path)
     } catch {
