@@ -1,4 +1,4 @@
-import Notation
+package import Notation
 
 /// A prompt that can be used: its file, its template and its schemas.
 package struct Prompt: Sendable {
@@ -10,8 +10,7 @@ package struct Prompt: Sendable {
   package let inputSchema: CompiledSchema?
   /// What a model must answer; nil where anything is accepted.
   package let outputSchema: CompiledSchema?
-  /// What goes to a runtime beside the messages, schemas compiled and known tools resolved.
-  package let metadata: PromptMetadata
+  private let environment: PromptEnvironment
 
   /// Reads the file of a prompt; the name is what messages call it.
   package static func parse(
@@ -27,14 +26,10 @@ package struct Prompt: Sendable {
 
   private init(_ file: PromptFile, _ environment: PromptEnvironment) throws(PromptError) {
     self.file = file
+    self.environment = environment
     template = try Self.template(of: file)
     inputSchema = try Self.schema("input", of: file, environment)
     outputSchema = try Self.schema("output", of: file, environment)
-    var metadata = PromptMetadata(file.frontMatter)
-    metadata.resolve(in: environment)
-    metadata.replaceMember("schema", of: "input", with: inputSchema?.value)
-    metadata.replaceMember("schema", of: "output", with: outputSchema?.value)
-    self.metadata = metadata
   }
 
   private static func template(of file: PromptFile) throws(PromptError) -> Template {
@@ -50,13 +45,37 @@ package struct Prompt: Sendable {
   ) throws(PromptError) -> CompiledSchema? {
     guard let document = file.frontMatter?.document, let value = document.value[field]?["schema"]
     else { return nil }
-    let path = [PathStep.key(field), .key("schema")]
     do {
-      return try Picoschema.compile(value, at: path, named: environment.schema)
+      return try Picoschema.compile(value, at: schemaPath(field), named: environment.schema)
     } catch {
       let position = error.position(in: document) ?? file.source.position(at: 0)
       throw PromptError(.schema(error.problem), in: file.source, at: position)
     }
+  }
+
+  private static func schemaPath(_ field: String) -> [PathStep] { [.key(field), .key("schema")] }
+}
+
+extension Prompt {
+  /// What goes to a runtime beside the messages: the fields of the file under those that a caller
+  /// gives in `options`, schemas compiled and known tools resolved.
+  ///
+  /// Throws where the caller gives a schema that is none; the file's own are known to be good.
+  package func metadata(
+    overlaying options: ValueMap = ValueMap()
+  ) throws(PicoschemaError) -> PromptMetadata {
+    var metadata = PromptMetadata(file.frontMatter)
+    metadata.overlay(options)
+    metadata.resolve(in: environment)
+    for (field, own) in [("input", inputSchema), ("output", outputSchema)] {
+      var schema = own?.value
+      if let given = options[field]?["schema"] {
+        schema = try Picoschema.compile(
+          given, at: Self.schemaPath(field), named: environment.schema)?.value
+      }
+      metadata.replaceMember("schema", of: field, with: schema)
+    }
+    return metadata
   }
 }
 

@@ -20,8 +20,26 @@ import Testing
     let prompt = try parse(
       "---\ninput: {schema: {a: string}}\noutput: {schema: number}\n---\n{{a}}")
     #expect(prompt.inputSchema?.value["required"] == ["a"])
-    #expect(prompt.metadata.values["input"]?["schema"] == prompt.inputSchema?.value)
-    #expect(prompt.metadata.values["output"]?["schema"] == ["type": "number"])
+    let metadata = try prompt.metadata().values
+    #expect(metadata["input"]?["schema"] == prompt.inputSchema?.value)
+    #expect(metadata["output"]?["schema"] == ["type": "number"])
+  }
+
+  @Test func whatACallerGivesLiesOverTheFileAndIsResolvedWithIt() throws {
+    var environment = PromptEnvironment()
+    environment.tool = { $0 == "clock" ? ["name": "clock"] : nil }
+    environment.modelConfig = { $0 == "n" ? Value(dictionaryLiteral: ("topK", 1)).map : nil }
+    let prompt = try Prompt.parse(
+      Self.source("t", "---\nmodel: m\ninput: {schema: {a: string}}\n---\n"), in: environment)
+    let options: Value = ["model": "n", "tools": ["clock"], "input": ["schema": "number"]]
+    let metadata = try prompt.metadata(overlaying: try #require(options.map)).values
+    #expect(metadata["config"] == ["topK": 1])
+    #expect(metadata["tools"] == [])
+    #expect(metadata["toolDefs"] == [["name": "clock"]])
+    #expect(metadata["input"]?["schema"] == ["type": "number"])
+    let broken: Value = ["output": ["schema": "text"]]
+    let fields = try #require(broken.map)
+    #expect(throws: PicoschemaError.self) { try prompt.metadata(overlaying: fields) }
   }
 
   @Test(
