@@ -21,8 +21,6 @@ package struct Dialect: Hashable, Sendable {
   package enum Indentation: Hashable, Sendable { case everyLine, firstLine }
   /// What a partial without an argument sees.
   package enum PartialContext: Hashable, Sendable { case inherited, empty }
-  /// Whether `@index`, `@root` and the like exist.
-  package enum DataVariables: Hashable, Sendable { case provided, absent }
 
   package var escaping = Escaping.none
   package var helpers = Helpers.knownOnly
@@ -31,7 +29,6 @@ package struct Dialect: Hashable, Sendable {
   package var standaloneLines = StandaloneLines.removed
   package var indentation = Indentation.everyLine
   package var partialContext = PartialContext.inherited
-  package var dataVariables = DataVariables.provided
   /// The helpers that templates of this dialect may call.
   package var knownHelpers = Helper.allCases
 

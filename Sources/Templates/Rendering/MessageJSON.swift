@@ -1,0 +1,140 @@
+import Notation
+
+extension Rendering {
+  /// The messages as compact JSON, `[{"role":…,"content":[…]},…]`, without a value in between.
+  package var messagesJSON: [UInt8] {
+    var output = Output(capacity: bytes.count + bytes.count / 8 + Self.spareSize)
+    append(messagesJSONTo: &output)
+    return output.finish()
+  }
+
+  private static let spareSize = 256
+
+  private func append(messagesJSONTo output: inout Output) {
+    output.append("[")
+    for (index, message) in layout.messages.enumerated() {
+      if index > 0 { output.append(",") }
+      output.append("{\"role\":\"")
+      output.append(message.role.jsonName)
+      output.append("\",\"content\":[")
+      switch message.origin {
+      case .rendered(let first, let end):
+        for part in first..<end {
+          if part > first { output.append(",") }
+          append(layout.parts[Int(part)], to: &output)
+        }
+        output.append("]}")
+      case .history(let index, let placement): append(index, placement, to: &output)
+      }
+    }
+    output.append("]")
+  }
+
+  private func append(_ part: MessageLayout.PartSpan, to output: inout Output) {
+    switch part.content {
+    case .text:
+      output.append("{\"text\":")
+      output.append(json: bytes.span, from: Int(part.start), to: Int(part.end))
+      output.append("}")
+    case .mark(let index):
+      let mark = marks[Int(index)]
+      guard mark.kind == .media else {
+        output.append("{\"metadata\":{\"purpose\":")
+        append(mark.label, to: &output)
+        output.append(",\"pending\":true}}")
+        return
+      }
+      output.append("{\"media\":{\"url\":")
+      append(mark.label, to: &output)
+      if let contentType = mark.contentType {
+        output.append(",\"contentType\":")
+        append(contentType, to: &output)
+      }
+      output.append("}}")
+    }
+  }
+
+  private func append(_ label: LabelRange, to output: inout Output) {
+    output.append(json: labels.span, from: Int(label.start), to: Int(label.end))
+  }
+
+  /// The rest of a caller's message, behind `"content":[`.
+  private func append(
+    _ index: Int32, _ placement: MessageLayout.MessageSpan.Placement, to output: inout Output
+  ) {
+    let tape = input.tape
+    let message = historyCell(index)
+    let content = tape.member("content", of: message)
+    for place in content.offset..<content.end {
+      if place > content.offset { output.append(",") }
+      output.append(json: tape.entries[place].cell, tape)
+    }
+    output.append("]")
+    let metadata = tape.member("metadata", of: message)
+    switch placement {
+    case .byDefault:
+      if metadata.kind == .map {
+        output.append(",\"metadata\":")
+        output.append(json: metadata, tape)
+      }
+    case .byTemplate:
+      var map = tape.value(of: metadata).map ?? ValueMap()
+      map["purpose"] = "history"
+      output.append(",\"metadata\":")
+      output.append(JSON.bytes(.map(map))[...])
+    }
+    output.append("}")
+  }
+}
+
+extension Role {
+  fileprivate var jsonName: StaticString {
+    switch self {
+    case .user: "user"
+    case .model: "model"
+    case .tool: "tool"
+    case .system: "system"
+    }
+  }
+}
+
+extension Output {
+  /// Appends a text in quotes, with the escapes that JSON asks for and no others.
+  mutating func append(json text: borrowing Span<UInt8>, from start: Int, to end: Int) {
+    append(UInt8(ascii: "\""))
+    var run = start
+    for place in start..<end {
+      let byte = text[place]
+      if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
+      append(text, from: run, count: place - run)
+      append(escape: byte)
+      run = place + 1
+    }
+    append(text, from: run, count: end - run)
+    append(UInt8(ascii: "\""))
+  }
+
+  /// Appends a value of an input as compact JSON.
+  mutating func append(json cell: Cell, _ tape: borrowing Tape) {
+    switch cell.kind {
+    case .missing, .null: append("null")
+    case .no: append("false")
+    case .yes: append("true")
+    case .number: append(number: cell.number)
+    case .string: append(json: tape.bytes.span, from: cell.offset, to: cell.end)
+    case .list, .map:
+      append(cell.kind == .map ? "{" : "[")
+      for index in cell.offset..<cell.end {
+        if index > cell.offset { append(",") }
+        let entry = tape.entries[index]
+        if cell.kind == .map {
+          append(
+            json: tape.bytes.span, from: entry.key.offset, to: entry.key.offset + entry.key.count)
+          append(":")
+        }
+        append(json: entry.cell, tape)
+      }
+      append(cell.kind == .map ? "}" : "]")
+    }
+  }
+}

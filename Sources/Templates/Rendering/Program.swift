@@ -1,0 +1,59 @@
+/// A template and its partials as instructions, with every text, name and number they use.
+struct Program: Sendable {
+  var ops: [Op] = []
+  /// Where in which source each instruction comes from.
+  var sites: [Site] = []
+  /// Literal text.
+  var texts: [UInt8] = []
+  /// The steps of paths.
+  var keys: [Key] = []
+  /// For each step: the index it is in a list, or why it is none.
+  var indexes: [Int32] = []
+  /// Literal values.
+  var constants: [Cell] = []
+  /// The text of names and literal values.
+  var bytes: [UInt8] = []
+  var calls: [CallSite] = []
+  /// The templates, the rendered one first.
+  var sources: [Template] = []
+  /// Where each partial begins, by the index of its name.
+  var entries: [Int32: Int32] = [:]
+  /// Where the bodies of inline partials and of called blocks begin.
+  var bodies: [Int32] = []
+  /// The names of partials and inline partials; an instruction holds an index.
+  var names: [String] = []
+
+  /// A range of one source.
+  struct Site: BitwiseCopyable {
+    let source: Int32
+    let start: Int32
+    let end: Int32
+  }
+
+  /// What a `{{> …}}` needs besides its context.
+  struct CallSite: Sendable {
+    enum Target: Sendable {
+      /// A name of `names`.
+      case fixed(Int32)
+      /// The name is on the stack, below the hash.
+      case dynamic
+      /// The block that the running partial was called with.
+      case block
+    }
+
+    var target: Target
+    /// The names of the hash, whose values are on the stack.
+    var hash: [Key] = []
+    /// The body that is the block of the call.
+    var block: Int32?
+    /// The white space in front of each line: a piece of `texts`.
+    var indentation: (first: Int32, count: Int32)?
+    /// Whether the called partial begins with nothing instead of the caller's context.
+    var startsEmpty = false
+    /// Whether a partial also sees the contexts around the call.
+    var keepsContexts = false
+  }
+
+  static let lengthIndex: Int32 = -1
+  static let noIndex: Int32 = -2
+}

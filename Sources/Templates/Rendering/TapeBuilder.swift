@@ -1,0 +1,74 @@
+import Notation
+
+/// Writes values into a tape.
+struct TapeBuilder {
+  var tape: Tape
+  /// The members of the lists and maps that are being written.
+  private var open: [Entry] = []
+
+  init(_ tape: Tape = Tape()) { self.tape = tape }
+
+  mutating func add(_ value: Value) -> Cell {
+    switch value {
+    case .null: return .null
+    case .bool(let bool): return Cell(bool)
+    case .number(let number): return Cell(number)
+    case .string(let text): return add(text)
+    case .list(let list):
+      let start = open.count
+      for member in list {
+        let cell = add(member)
+        open.append(Entry(key: .none, cell: cell))
+      }
+      return close(.list, from: start)
+    case .map(let map):
+      let start = open.count
+      for (name, member) in map.entries {
+        let cell = add(member)
+        open.append(Entry(key: key(name), cell: cell))
+      }
+      return close(.map, from: start)
+    }
+  }
+
+  mutating func add(_ text: String) -> Cell {
+    let offset = tape.bytes.count
+    tape.bytes.append(contentsOf: text.utf8)
+    return Cell(.string, .input, offset: offset, count: tape.bytes.count - offset)
+  }
+
+  /// A map of `over` with those members of `under` that it lacks.
+  mutating func merge(_ over: Cell, under: ValueMap) -> Cell {
+    let start = open.count
+    if over.kind == .map { open.append(contentsOf: tape.entries[over.offset..<over.end]) }
+    for (name, value) in under.entries where tape.member(name, of: over).kind == .missing {
+      let cell = add(value)
+      open.append(Entry(key: key(name), cell: cell))
+    }
+    return close(.map, from: start)
+  }
+
+  private mutating func key(_ name: String) -> Key {
+    let cell = add(name)
+    return Key(tape.bytes.span, offset: cell.offset, count: cell.count, .input)
+  }
+
+  private mutating func close(_ kind: Cell.Kind, from start: Int) -> Cell {
+    let cell = tape.close(kind, open[start...])
+    open.removeSubrange(start...)
+    return cell
+  }
+}
+
+extension Tape {
+  /// Lays the members of a list or map side by side; even an empty one gets a place of its own.
+  mutating func close(_ kind: Cell.Kind, _ members: ArraySlice<Entry>) -> Cell {
+    let offset = entries.count
+    entries.append(contentsOf: members)
+    if members.isEmpty { entries.append(Entry(key: .none, cell: .missing)) }
+    for index in offset..<offset + members.count {
+      entries[index].cell.place = UInt32(truncatingIfNeeded: index)
+    }
+    return Cell(kind, .input, offset: offset, count: members.count)
+  }
+}
