@@ -1,4 +1,5 @@
 import CMicroHTTP
+import Platform
 
 /// A certificate chain and its key, both as PEM text.
 package struct TLSMaterial: Sendable {
@@ -18,16 +19,22 @@ package struct TLSMaterial: Sendable {
 @safe final class Daemon: @unchecked Sendable {
   let context: DaemonContext
   private let raw: OpaquePointer
+  private let socket: Int32
   /// The library keeps pointers to both texts.
   private let texts: [PinnedBytes]
 
   /// Older versions of TLS are broken.
   private static let priorities = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
-  /// Serves connections that arrive at `socket`, until `quiesce`.
+  /// Serves connections that arrive at `listening`, until `retire`.
   init(
-    _ core: Core, socket: Int32, threads: Int, tls: TLSMaterial?
+    _ core: Core, _ listening: borrowing ListeningSocket, threads: Int, tls: TLSMaterial?
   ) throws(ServerError) {
+    do throws(PlatformError) {
+      socket = try listening.duplicate()
+    } catch {
+      throw .platform(error)
+    }
     let context = DaemonContext(core)
     let limits = core.limits
     let texts = [tls?.certificate, tls?.key, Array(Self.priorities.utf8)]
@@ -45,6 +52,7 @@ package struct TLSMaterial: Sendable {
         on_completed: onCompleted, on_connection: onConnection)
     ) { unsafe stet_mhd_start($0) }
     guard let started = unsafe started else {
+      // The library has closed the socket.
       throw tls == nil ? .cannotStart : .badCertificate
     }
     unsafe raw = started
@@ -59,7 +67,12 @@ package struct TLSMaterial: Sendable {
   }
 
   /// Ends all connections, in order if `retire` and the streams' ends came before.
-  deinit { unsafe MHD_stop_daemon(raw) }
+  deinit {
+    retire()
+    unsafe MHD_stop_daemon(raw)
+    // Of a daemon that has retired the socket is ours again.
+    Sockets.close(socket)
+  }
 }
 
 extension PinnedBytes {

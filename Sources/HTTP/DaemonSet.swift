@@ -15,7 +15,7 @@ final class DaemonSet: Sendable {
   private let ticksPerBeat: Int
   private let state = Mutex(State())
 
-  /// Former daemons beyond this many have their connections ended, the oldest first.
+  /// Former daemons beyond this many have their streams ended, the oldest first.
   static let retiredLimit = 4
 
   init(_ core: Core, _ options: ServerOptions) {
@@ -25,17 +25,19 @@ final class DaemonSet: Sendable {
   }
 
   /// Lets a new daemon accept what arrives at `socket`; the one before keeps its connections.
-  func start(_ socket: Int32, _ tls: TLSMaterial?) throws(ServerError) {
-    let next = try Daemon(core, socket: socket, threads: threads, tls: tls)
-    let excess = state.withLock { state -> Daemon? in
+  func start(
+    _ socket: borrowing ListeningSocket, _ tls: TLSMaterial?
+  ) throws(ServerError) {
+    let next = try Daemon(core, socket, threads: threads, tls: tls)
+    let excess = state.withLock { state in
       if let former = state.current {
         former.retire()
         state.retired.append(former)
       }
       state.current = next
-      return state.retired.count > Self.retiredLimit ? state.retired.removeFirst() : nil
+      return state.retired.dropLast(Self.retiredLimit)
     }
-    excess?.context.finishStreams()
+    for daemon in excess { daemon.context.finishStreams() }
   }
 
   var openConnections: Int { contexts().reduce(0) { $0 + $1.openConnections } }

@@ -69,7 +69,7 @@ package final class Server: Sendable {
   private func start(_ tls: TLSMaterial?) throws(ServerError) {
     try socket.withLock { socket throws(ServerError) in
       switch socket {
-      case .some(let socket): try daemons.start(socket.raw, tls)
+      case .some(let socket): try daemons.start(socket, tls)
       case .none: throw .cannotReload
       }
     }

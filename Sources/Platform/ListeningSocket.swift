@@ -26,12 +26,19 @@ package struct ListeningSocket: ~Copyable, Sendable {
     self.descriptor = descriptor
   }
 
-  /// For the library that accepts; it must not be closed there.
-  package var raw: Int32 { descriptor.raw }
+  /// Another descriptor of the same socket, for a library that accepts and closes it.
+  package borrowing func duplicate() throws(PlatformError) -> Int32 {
+    let copy = fcntl(descriptor.raw, F_DUPFD_CLOEXEC, 0)
+    if copy < 0 { throw .of("fcntl", descriptor.subject) }
+    return copy
+  }
 }
 
 /// What can be done to a socket that somebody else owns.
 package enum Sockets {
+  /// Closes a descriptor that a library has given back.
+  package static func close(_ raw: Int32) { _ = Glibc.close(raw) }
+
   /// Ends both directions; whoever waits on the socket wakes up.
   package static func hangUp(_ raw: Int32) { _ = shutdown(raw, Int32(SHUT_RDWR)) }
 

@@ -48,7 +48,7 @@ struct LimitTests {
     let wire = try Wire(server.address)
     wire.narrow()
     wire.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-    #expect(ended.wait(milliseconds: 20_000))
+    #expect(ended.wait(milliseconds: 60_000))
     #expect(ending.all == [.abandoned])
   }
 
@@ -101,7 +101,7 @@ struct LimitTests {
     wire.send("POST /slow HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n")
     wire.stopSending()
     _ = try wire.readToEnd()
-    while seen.all.count < 7, reported.wait(milliseconds: 20_000) {}
+    while seen.all.count < 7, reported.wait(milliseconds: 60_000) {}
     #expect(
       seen.all == [
         "GET /slow one 201 5 answered", "HEAD /p two 200 0 answered",

@@ -9,7 +9,7 @@ final class Wire {
   var descriptor: Int32 { raw }
   private var received: [UInt8] = []
 
-  static let patienceSeconds = 20
+  static let patienceSeconds = 60
 
   init(_ address: SocketAddress) throws {
     raw = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
