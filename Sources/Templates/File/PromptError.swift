@@ -1,6 +1,6 @@
 package import Notation
 
-/// Why a file is no prompt, with the place where that shows.
+/// Why a file is no prompt, or cannot be rendered, with the place where that shows.
 package struct PromptError: Error, Sendable {
   package let problem: PromptProblem
   /// The file or partial in which it stands.
@@ -20,7 +20,7 @@ package struct PromptError: Error, Sendable {
   }
 }
 
-/// Everything that can be wrong with a prompt before it is rendered.
+/// Everything that can be wrong with a prompt, its schemas, its template and its rendering.
 package enum PromptProblem: Error, Sendable {
   case notUTF8
   case sourceTooLarge(limit: Int)
@@ -32,4 +32,6 @@ package enum PromptProblem: Error, Sendable {
   case wrongType(field: String, expected: String, found: String)
   case schema(PicoschemaError.Problem)
   case template(TemplateError)
+  case rendering(RenderError)
+  case data(NotationError)
 }

@@ -15,6 +15,8 @@ extension PromptProblem {
       "'\(field)' must be \(expected), and is \(found)"
     case .schema(let problem): problem.message
     case .template(let error): error.message
+    case .rendering(let error): error.message
+    case .data(let error): "the input is not JSON: \(error.message)"
     }
   }
 
@@ -31,6 +33,8 @@ extension PromptProblem {
     case .wrongType(_, let expected, _): expected == "a text" ? "quote it" : nil
     case .schema(let problem): problem.hint
     case .template(let error): error.hint
+    case .rendering(let error): error.hint
+    case .data(let error): error.hint
     }
   }
 
@@ -45,6 +49,7 @@ extension PromptProblem {
     case .wrongType: .fieldType
     case .schema: .picoschema
     case .template(let error): error.problem.rule
+    case .rendering, .data: .template
     }
   }
 }

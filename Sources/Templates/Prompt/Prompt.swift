@@ -63,28 +63,37 @@ extension Prompt {
   /// Throws where the caller gives a schema that is none; the file's own are known to be good.
   package func metadata(
     overlaying options: ValueMap = ValueMap()
-  ) throws(PicoschemaError) -> PromptMetadata {
+  ) throws(PromptError) -> PromptMetadata {
     var metadata = PromptMetadata(file.frontMatter)
     metadata.overlay(options)
     metadata.resolve(in: environment)
     for (field, own) in [("input", inputSchema), ("output", outputSchema)] {
       var schema = own?.value
-      if let given = options[field]?["schema"] {
-        schema = try Picoschema.compile(
-          given, at: Self.schemaPath(field), named: environment.schema)?.value
-      }
+      if let given = options[field]?["schema"] { schema = try compile(given, of: field) }
       metadata.replaceMember("schema", of: field, with: schema)
     }
     return metadata
+  }
+
+  private func compile(_ schema: Value, of field: String) throws(PromptError) -> Value? {
+    do {
+      let path = Self.schemaPath(field)
+      return try Picoschema.compile(schema, at: path, named: environment.schema)?.value
+    } catch {
+      throw PromptError(
+        .schema(error.problem), in: SourceText(name: "options", bytes: []), at: .start)
+    }
   }
 }
 
 extension Prompt {
   /// The partials that the prompt includes, directly and through others; `load` reads one.
+  ///
+  /// `candidates` are what a dynamic include may name where the front matter has no list.
   package func closure(
-    _ load: (String) throws(PromptError) -> SourceText?
+    candidates: [String]? = nil, _ load: (String) throws(PromptError) -> SourceText?
   ) throws(PromptError) -> Closure {
-    try Closure(of: template, candidates: file.frontMatter?.includes) {
+    try Closure(of: template, candidates: file.frontMatter?.includes ?? candidates) {
       name throws(PromptError) in
       guard let source = try load(name) else { return nil }
       return try Self.template(ofPartial: source)

@@ -39,7 +39,7 @@ import Testing
     #expect(metadata["input"]?["schema"] == ["type": "number"])
     let broken: Value = ["output": ["schema": "text"]]
     let fields = try #require(broken.map)
-    #expect(throws: PicoschemaError.self) { try prompt.metadata(overlaying: fields) }
+    #expect(throws: PromptError.self) { try prompt.metadata(overlaying: fields) }
   }
 
   @Test(
