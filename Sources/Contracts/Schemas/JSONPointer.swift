@@ -74,3 +74,24 @@ extension Value {
     }
   }
 }
+
+extension JSONPointer {
+  /// Whether a text is a relative pointer: levels up, perhaps an offset in the list there, then a
+  /// pointer or `#`.
+  static func isRelative(_ text: String) -> Bool {
+    var scanner = FormatScanner(text)
+    guard takeWhole(&scanner) else { return false }
+    if scanner.takeAny(of: "+-") != nil {
+      guard takeWhole(&scanner) else { return false }
+    }
+    if scanner.take("#") { return scanner.isAtEnd }
+    let rest = scanner.takeAll { _ in true }
+    return tokens(String(Substring(rest))) != nil
+  }
+
+  /// A whole number without leading zeros.
+  private static func takeWhole(_ scanner: inout FormatScanner) -> Bool {
+    let digits = scanner.takeAll(where: \.isDigit)
+    return !digits.isEmpty && (digits.count == 1 || digits.first != UInt8(ascii: "0"))
+  }
+}

@@ -13,6 +13,8 @@ package struct Schema: Sendable {
   package static let depthLimit = 256
 
   let nodes: [SchemaNode]
+  /// What each node was compiled from.
+  let sources: [Value]
   let dynamicTargets: [String: [Int: NodeIndex]]
 
   /// Throws on the first thing that is wrong with the schema.
@@ -27,6 +29,7 @@ package struct Schema: Sendable {
     var compiler = SchemaCompiler(formats: formats, remotes: remotes)
     try compiler.compile(value)
     nodes = compiler.nodes
+    sources = compiler.sources
     dynamicTargets = compiler.dynamicTargets
   }
 

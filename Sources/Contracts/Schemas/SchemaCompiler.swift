@@ -6,6 +6,8 @@ import Notation
 /// can exhaust the stack.
 struct SchemaCompiler {
   private(set) var nodes: [SchemaNode] = []
+  /// What each node was compiled from.
+  private(set) var sources: [Value] = []
   /// Per dynamic anchor, per resource: the schema that a `$dynamicRef` may mean.
   private(set) var dynamicTargets: [String: [Int: NodeIndex]] = [:]
   private var library: SchemaLibrary
@@ -44,6 +46,7 @@ struct SchemaCompiler {
     }
     let index = nodes.count
     nodes.append(SchemaNode())
+    sources.append(source.value)
     places.append(source.place)
     indices[source.place] = index
     waiting.append((index, source))

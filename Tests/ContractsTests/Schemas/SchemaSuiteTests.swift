@@ -12,4 +12,18 @@ import Testing
     #expect(schema.isValid(test.data) == test.isValid)
     #expect(schema.violations(in: test.data).isEmpty == test.isValid)
   }
+
+  @Test(arguments: SchemaSuite.formats)
+  func `every case of the suite's formats is decided as it says`(
+    _ test: SchemaSuite.Case
+  ) throws {
+    let schema = try SchemaSuite.schema(test.schema, formats: .asserted)
+    #expect(schema.isValid(test.data) == test.isValid)
+  }
+
+  @Test(arguments: SchemaSuite.optional)
+  func `every optional case is decided as the suite says`(_ test: SchemaSuite.Case) throws {
+    let schema = try SchemaSuite.schema(test.schema, formats: .annotated)
+    #expect(schema.isValid(test.data) == test.isValid)
+  }
 }

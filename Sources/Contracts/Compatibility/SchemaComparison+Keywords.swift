@@ -1,0 +1,228 @@
+import Notation
+
+extension SchemaComparison {
+  /// Compares what two schemas say themselves, `allOf` and `$ref` aside.
+  mutating func compareKeywords(
+    _ one: NodeIndex?, _ other: NodeIndex?, at path: [PathStep]
+  ) {
+    let (left, right) = (old.node(one), new.node(other))
+    if left.choice != nil || right.choice != nil {
+      return compareChoices(one, other, at: path)
+    }
+    if left.types != right.types {
+      var effect: Effect = []
+      if !left.types.isSubset(of: right.types) { effect.insert(.narrows) }
+      if !right.types.isSubset(of: left.types) { effect.insert(.widens) }
+      add(.type(effect), at: path, from: left.types.value, to: right.types.value)
+    }
+    let common = left.types.intersection(right.types)
+    if !common.isDisjoint(with: .number) { compareNumbers(left.number, right.number, at: path) }
+    if common.contains(.string) { compareStrings(left.string, right.string, at: path) }
+    if common.contains(.array) { compareLists(left.list, right.list, at: path) }
+    if common.contains(.object) { compareMaps(left.map, right.map, at: path) }
+    if !common.isEmpty { compareInPlace(one, other, at: path) }
+    if left.hasUnevaluated || right.hasUnevaluated {
+      compareUnevaluated(one, other, at: path)
+    }
+  }
+
+  /// The values of an `enum` are few enough to be tried one by one, which decides exactly.
+  private mutating func compareChoices(
+    _ one: NodeIndex?, _ other: NodeIndex?, at path: [PathStep]
+  ) {
+    var effect: Effect = []
+    if let before = old.choices(one) {
+      if !before.allSatisfy({ new.isValid($0, under: other) }) { effect.insert(.narrows) }
+    } else {
+      effect.insert(.narrows)
+    }
+    if let after = new.choices(other) {
+      if !after.allSatisfy({ old.isValid($0, under: one) }) { effect.insert(.widens) }
+    } else {
+      effect.insert(.widens)
+    }
+    let (before, after) = (old.node(one).choice, new.node(other).choice)
+    let keyword = after?.keyword ?? before?.keyword ?? .enum
+    add(
+      .keyword(keyword.rawValue, effect), at: path, from: before.map { .list($0.values) },
+      to: after.map { .list($0.values) })
+  }
+
+  /// What `unevaluated…` speaks about depends on every schema for this value, so that any change of
+  /// one makes its effect unknown.
+  private mutating func compareUnevaluated(
+    _ one: NodeIndex?, _ other: NodeIndex?, at path: [PathStep]
+  ) {
+    guard old.claims(one) == new.claims(other), areEqual(one, other) else {
+      return add(.keyword("unevaluated", .unproven), at: path, one, other)
+    }
+    let (left, right) = (old.node(one), new.node(other))
+    let items = effect(left.list?.unevaluated, right.list?.unevaluated)
+    add(.keyword("unevaluatedItems", items), at: path, one, other)
+    let properties = effect(left.map?.unevaluated, right.map?.unevaluated)
+    add(.keyword("unevaluatedProperties", properties), at: path, one, other)
+  }
+
+  private mutating func compareNumbers(
+    _ one: NumberRules?, _ other: NumberRules?, at path: [PathStep]
+  ) {
+    let (left, right) = (one ?? NumberRules(), other ?? NumberRules())
+    compareBound("minimum", left.lower, right.lower, at: path)
+    compareBound("maximum", left.upper, right.upper, at: path)
+    compareOptional("multipleOf", left.multipleOf, right.multipleOf, at: path) { unit, next in
+      var effect: Effect = []
+      if !Decimal(unit).isMultiple(of: Decimal(next)) { effect.insert(.narrows) }
+      if !Decimal(next).isMultiple(of: Decimal(unit)) { effect.insert(.widens) }
+      return (effect, .number(unit), .number(next))
+    }
+  }
+
+  private mutating func compareBound(
+    _ keyword: String, _ left: NumberBound, _ right: NumberBound, at path: [PathStep]
+  ) {
+    guard left != right else { return }
+    let effect: Effect = right.isTighter(than: left) ? .narrows : .widens
+    add(.keyword(keyword, effect), at: path, from: left.value, to: right.value)
+  }
+
+  private mutating func compareStrings(
+    _ one: StringRules?, _ other: StringRules?, at path: [PathStep]
+  ) {
+    let (left, right) = (one ?? StringRules(), other ?? StringRules())
+    compareCounts(("minLength", "maxLength"), left.length, right.length, at: path)
+    compareOptional("pattern", left.pattern, right.pattern, at: path) { one, other in
+      let effect: Effect = one.source.hasSameBytes(as: other.source) ? [] : .unproven
+      return (effect, .string(one.source), .string(other.source))
+    }
+    compareOptional("format", left.format, right.format, at: path) { one, other in
+      (one == other ? [] : .unproven, .string(one.rawValue), .string(other.rawValue))
+    }
+  }
+
+  mutating func compareCounts(
+    _ keywords: (String, String), _ left: CountRange, _ right: CountRange, at path: [PathStep]
+  ) {
+    if left.least != right.least {
+      let effect: Effect = left.least < right.least ? .narrows : .widens
+      add(
+        .keyword(keywords.0, effect), at: path, from: .number(Double(left.least)),
+        to: .number(Double(right.least)))
+    }
+    if left.most != right.most {
+      let effect: Effect = right.most ?? .max < left.most ?? .max ? .narrows : .widens
+      add(
+        .keyword(keywords.1, effect), at: path, from: left.most.map { .number(Double($0)) },
+        to: right.most.map { .number(Double($0)) })
+    }
+  }
+
+  /// A keyword that only the new schema has narrows; one that only the old had widens.
+  private mutating func compareOptional<Rule>(
+    _ keyword: String, _ left: Rule?, _ right: Rule?, at path: [PathStep],
+    _ compare: (Rule, Rule) -> (Effect, Value, Value)
+  ) {
+    switch (left, right) {
+    case (nil, nil): break
+    case (let left?, let right?):
+      let (effect, before, after) = compare(left, right)
+      add(.keyword(keyword, effect), at: path, from: before, to: after)
+    case (nil, let right?):
+      add(.keyword(keyword, .narrows), at: path, from: nil, to: compare(right, right).2)
+    case (let left?, nil):
+      add(.keyword(keyword, .widens), at: path, from: compare(left, left).1, to: nil)
+    }
+  }
+}
+
+/// One end of a range of numbers, written so that a greater `tightness` lets fewer numbers in.
+struct NumberBound: Hashable {
+  let tightness: Double
+  let isExclusive: Bool
+  let bound: Double?
+
+  func isTighter(than other: NumberBound) -> Bool {
+    tightness == other.tightness ? isExclusive : tightness > other.tightness
+  }
+
+  /// `5`, or `> 5` as a text where the bound itself is out.
+  var value: Value? {
+    bound.map { isExclusive ? .string("excluding \(JSON.text(.number($0)))") : .number($0) }
+  }
+
+  static func == (left: NumberBound, right: NumberBound) -> Bool {
+    left.tightness == right.tightness && left.isExclusive == right.isExclusive
+  }
+}
+
+extension NumberRules {
+  var lower: NumberBound { Self.tightest(minimum, exclusiveMinimum, sign: 1) }
+  var upper: NumberBound { Self.tightest(maximum, exclusiveMaximum, sign: -1) }
+
+  private static func tightest(
+    _ inclusive: Double?, _ exclusive: Double?, sign: Double
+  ) -> NumberBound {
+    let one = NumberBound(
+      tightness: inclusive.map { $0 * sign } ?? -.infinity, isExclusive: false, bound: inclusive)
+    guard let exclusive else { return one }
+    let other = NumberBound(tightness: exclusive * sign, isExclusive: true, bound: exclusive)
+    return other.isTighter(than: one) ? other : one
+  }
+}
+
+extension Schema {
+  /// A node, or one that says nothing.
+  func node(_ index: NodeIndex?) -> SchemaNode { index.map { nodes[$0] } ?? SchemaNode() }
+
+  /// Whether the value holds under one schema of the tree; nil is the schema that says nothing.
+  func isValid(_ value: Value, under index: NodeIndex?) -> Bool {
+    guard let index else { return true }
+    var run = ValidationRun(.stoppingAtFirst)
+    return check(index, value, &run) && run.exhausted == nil
+  }
+
+  /// What this schema and all others for the same value look at.
+  fileprivate func claims(_ index: NodeIndex?) -> [Claim] {
+    guard let index else { return [] }
+    return [Claim(nodes[index])] + nodes[index].inPlaceNodes.flatMap { claims($0) }
+  }
+
+  /// The values that an `enum` and everything beside it leave; nil without an `enum`.
+  fileprivate func choices(_ index: NodeIndex?) -> [Value]? {
+    guard let values = node(index).choice?.values else { return nil }
+    return values.filter { isValid($0, under: index) }
+  }
+}
+
+/// The parts of a value that one schema looks at, so that `unevaluated…` passes over them.
+private struct Claim: Hashable {
+  let prefixCount: Int
+  let hasRest: Bool
+  let hasContains: Bool
+  let names: Set<Value>
+  let patterns: Set<Value>
+  let hasAdditional: Bool
+
+  init(_ node: SchemaNode) {
+    prefixCount = node.list?.prefix.count ?? 0
+    hasRest = node.list?.rest != nil
+    hasContains = node.list?.contains != nil
+    let named = node.map?.properties.properties.filter { $0.node != nil } ?? []
+    names = Set(named.map { .string($0.name) })
+    patterns = Set(node.map?.patterns.map { .string($0.pattern.source) } ?? [])
+    hasAdditional = node.map?.additional != nil
+  }
+}
+
+extension SchemaNode {
+  fileprivate var hasUnevaluated: Bool { list?.unevaluated != nil || map?.unevaluated != nil }
+}
+
+extension TypeSet {
+  /// The set as `type` spells it; null for any type.
+  fileprivate var value: Value {
+    if self == .all { return .null }
+    if isEmpty { return .bool(false) }
+    let names = names.map(Value.string)
+    return names.count == 1 ? names[0] : .list(names)
+  }
+}
