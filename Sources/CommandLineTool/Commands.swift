@@ -1,6 +1,11 @@
 extension CommandTable {
   /// Everything that `stet` can do.
   static let all = CommandTable([
-    Group("For everybody", [Help.self, Version.self, Completions.self])
+    Group("For authors", authoring),
+    Group("For readers", reading),
+    Group("For everybody", [Help.self, Version.self, Completions.self]),
   ])
+
+  private static let authoring: [any Command.Type] = [Init.self, Verify.self]
+  private static let reading: [any Command.Type] = [Get.self]
 }

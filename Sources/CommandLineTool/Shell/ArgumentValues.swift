@@ -1,3 +1,5 @@
+import Contracts
+import Keys
 import PromptRegistry
 
 // Names are read here, at the edge: whatever a command holds afterwards is valid.
@@ -36,12 +38,35 @@ extension Reference: ArgumentValue {
   }
 }
 
+extension SemanticVersion: ArgumentValue {
+  init(argument: String, of name: String) throws(CommandError) {
+    guard let version = SemanticVersion(argument) else {
+      throw .usage(
+        .badValue(of: name, text: argument, expected: "a version such as 1.3.0 is needed"))
+    }
+    self = version
+  }
+}
+
+extension Digest: ArgumentValue {
+  init(argument: String, of name: String) throws(CommandError) {
+    guard let digest = Digest(argument) else {
+      throw .usage(
+        .badValue(of: name, text: argument, expected: "'sha256:' and 64 digits are needed"))
+    }
+    self = digest
+  }
+}
+
 private func named<Name>(
   _ text: String, _ read: (String) throws(InvalidName) -> Name
 ) throws(CommandError) -> Name {
-  do throws(InvalidName) {
-    return try read(text)
-  } catch {
-    throw .registry(.badName(error))
-  }
+  try nameErrors { () throws(InvalidName) in try read(text) }
+}
+
+/// Gives a name that is none the type of commands' errors.
+func nameErrors<Result>(
+  _ body: () throws(InvalidName) -> Result
+) throws(CommandError) -> Result {
+  do throws(InvalidName) { return try body() } catch { throw .registry(.badName(error)) }
 }

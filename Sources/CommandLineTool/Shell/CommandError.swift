@@ -1,3 +1,4 @@
+import Keys
 import Platform
 import PromptRegistry
 
@@ -6,6 +7,15 @@ enum CommandError: Error {
   case usage(UsageError)
   case platform(PlatformError)
   case registry(RegistryError)
+  /// Neither a workspace nor a ledger is where one was looked for.
+  case noRegistry(at: String?)
+  /// The place where something is to be made is taken.
+  case taken(String)
+  /// There is no key to sign with.
+  case noKey(String)
+  case badKey(String, KeyError)
+  /// No environment variable says where files of this person belong.
+  case noHome
 }
 
 extension ErrorReport {
@@ -19,6 +29,26 @@ extension ErrorReport {
     case .registry(let error):
       self.init(
         code: error.code, message: ErrorText.message(error), hint: ErrorText.hint(error))
+    case .noRegistry(let place):
+      self.init(
+        code: .notARegistry,
+        message: place.map { "'\($0)' is neither a workspace nor a registry" }
+          ?? "there is no workspace here or in a folder above",
+        hint: "'stet init' makes one; '-C <dir>' names another place")
+    case .taken(let path):
+      self.init(
+        code: .nothingChanged, message: "there is a registry at '\(path)' already", hint: nil)
+    case .noKey(let file):
+      self.init(
+        code: .notPermitted, message: "there is no key at '\(file)' to sign with",
+        hint: "'stet key new' makes one; '--key <file>' names another")
+    case .badKey(let file, let error):
+      self.init(
+        code: .badInput, message: "'\(file)' cannot be used: \(error)", hint: error.hint)
+    case .noHome:
+      self.init(
+        code: .usage, message: "neither HOME nor XDG_CONFIG_HOME says where your key belongs",
+        hint: "name one with '--key <file>'")
     }
   }
 }

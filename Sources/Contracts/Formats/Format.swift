@@ -1,3 +1,5 @@
+import Patterns
+
 /// The formats of JSON Schema that can be asserted.
 enum Format: String, CaseIterable, Sendable {
   case date, time, duration, email, hostname, ipv4, ipv6, uri, iri, uuid, regex

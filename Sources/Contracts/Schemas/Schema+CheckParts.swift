@@ -1,4 +1,5 @@
 import Notation
+import Patterns
 
 extension Schema {
   func checkList(_ rules: ListRules, _ list: [Value], _ run: inout ValidationRun) -> Bool {

@@ -1,4 +1,5 @@
 import Notation
+import Patterns
 
 /// Turns a document into nodes, one a schema, each schema once however often it is referred to.
 ///

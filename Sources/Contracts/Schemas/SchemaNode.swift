@@ -1,4 +1,5 @@
 import Notation
+import Patterns
 
 /// A schema's place among the nodes of its tree; references make the tree a graph.
 typealias NodeIndex = Int

@@ -1,0 +1,33 @@
+import Notation
+import PromptRegistry
+
+/// `stet get`: the source of one version, exactly.
+struct Get: Command {
+  static let usage = "get <ref>"
+  static let summary = "print the source of a version"
+  static let details = """
+    The bytes of the version, checked against its digest. With --json everything that belongs to it: \
+    record, contract, settings and the partials frozen into it.
+    """
+
+  private let reference: Reference
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    reference = try arguments.word("<ref>")
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let opened = try session.open()
+    let (resolved, text) = try registryErrors { () throws(RegistryError) in
+      let resolved = try opened.state.resolve(reference)
+      return (resolved, try opened.state.frozenText(of: resolved))
+    }
+    if let yank = resolved.yank {
+      session.console.say(
+        "warning: '\(resolved.name)' \(resolved.version) is yanked: \(yank.why)")
+    }
+    session.console.answer(exactly: String(decoding: text.source, as: UTF8.self))
+    return .yes
+  }
+}

@@ -1,0 +1,85 @@
+import Keys
+import Ledger
+import Notation
+import Platform
+import PromptRegistry
+
+/// A registry that a command works on, verified.
+struct Opened: Sendable {
+  let place: Place
+  let registry: Registry
+  /// The newest entry and the state after it.
+  let tip: RegistryTip
+
+  var state: State { tip.state }
+}
+
+extension Session {
+  /// Finds the registry and verifies what is new in it, with progress on a terminal.
+  func open() throws(CommandError) -> Opened {
+    let place = try Place.find(self)
+    let registry = try registry(at: place, expectedID: nil)
+    let tip = try newestTip(of: registry)
+    return Opened(place: place, registry: registry, tip: tip)
+  }
+
+  /// Opens the ledger of a place; nothing of it is believed yet.
+  func registry(at place: Place, expectedID: Digest?) throws(CommandError) -> Registry {
+    try registryErrors { () throws(RegistryError) in
+      try Registry.open(place.ledger, memory: memory(of: place), expectedID: expectedID)
+    }
+  }
+
+  /// Verifies what is new, and warns where that cannot be remembered.
+  func newestTip(of registry: Registry) throws(CommandError) -> RegistryTip {
+    let line = ProgressLine("verifying", on: console.talk)
+    defer { line.end() }
+    let tip = try registryErrors { () throws(RegistryError) in
+      try registry.tip { line.report($0.done, of: $0.total) }
+    }
+    if let problem = tip.memoryProblem {
+      console.say("warning: this machine cannot remember what it verified: \(problem.message)")
+    }
+    return tip
+  }
+
+  /// What this machine remembers of a place.
+  func memory(of place: Place) -> Memory? {
+    // A folder that does not exist yet is named as it was asked for.
+    let real = (try? FileSystem.realPath(place.ledger)) ?? place.ledger
+    return stateFolder.map { Memory(folder: $0, place: real) }
+  }
+
+  /// Where this machine keeps what it remembers; nil where it has no place for it.
+  var stateFolder: String? {
+    if let folder = surroundings.variable("STET_STATE") { return surroundings.path(folder) }
+    if let folder = surroundings.variable("XDG_STATE_HOME") { return "\(folder)/stet" }
+    return surroundings.variable("HOME").map { "\($0)/.local/state/stet" }
+  }
+
+  /// What is written next, by whoever runs this, now.
+  func order() throws(CommandError) -> Order { order(signedBy: try Identity.signer(self)) }
+
+  /// What is written next with a key that is known already.
+  func order(signedBy signer: Signer) -> Order {
+    let digits = Array("0123456789abcdef")
+    let nonce = surroundings.random(OperationID.nonceSize).flatMap { byte in
+      [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
+    return Order(signer: signer, now: surroundings.now(), nonce: String(nonce))
+  }
+}
+
+/// Runs something of the registry and gives its errors the type of commands.
+func registryErrors<Result>(
+  _ body: () throws(RegistryError) -> Result
+) throws(CommandError) -> Result {
+  do throws(RegistryError) { return try body() } catch { throw .registry(error) }
+}
+
+/// Runs something of the system and gives its errors the type of commands.
+func platformErrors<Result>(
+  _ body: () throws(PlatformError) -> Result
+) throws(CommandError) -> Result {
+  do throws(PlatformError) { return try body() } catch { throw .platform(error) }
+}

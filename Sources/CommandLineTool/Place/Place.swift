@@ -1,0 +1,55 @@
+import Platform
+import PromptRegistry
+
+/// Where a command works: a workspace with its ledger inside, or a ledger alone.
+struct Place: Hashable, Sendable {
+  /// The folder of a workspace; nil for a bare ledger.
+  let workspace: String?
+  /// The repository's own folder.
+  let ledger: String
+
+  /// The folder of a workspace that is not its author's.
+  static let privateFolder = ".stet"
+
+  /// A workspace, whether or not it is there yet.
+  init(workspace folder: String) {
+    workspace = folder
+    ledger = "\(folder)/\(Self.privateFolder)/.git"
+  }
+
+  /// A bare ledger, whether or not it is there yet.
+  init(bare folder: String) {
+    workspace = nil
+    ledger = folder
+  }
+
+  /// The place that was named, or the workspace that the working folder is in.
+  static func find(_ session: Session) throws(CommandError) -> Place {
+    let found = try platformErrors { () throws(PlatformError) in
+      if let named = session.place { return try at(named) }
+      return try above(session.surroundings.folder)
+    }
+    guard let found else { throw .noRegistry(at: session.place) }
+    return found
+  }
+
+  /// What is in exactly this folder.
+  private static func at(_ folder: String) throws(PlatformError) -> Place? {
+    let workspace = Place(workspace: folder)
+    if try FileSystem.kind(of: workspace.ledger) == .directory { return workspace }
+    let isLedger =
+      try FileSystem.kind(of: "\(folder)/HEAD") == .file
+      ? FileSystem.kind(of: "\(folder)/objects") == .directory : false
+    return isLedger ? Place(bare: folder) : nil
+  }
+
+  /// The workspace of this folder or of the nearest one above.
+  private static func above(_ folder: String) throws(PlatformError) -> Place? {
+    var folder = folder
+    while try FileSystem.kind(of: "\(folder)/\(privateFolder)") != .directory {
+      guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
+      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+    }
+    return Place(workspace: folder)
+  }
+}

@@ -1,0 +1,176 @@
+package import Keys
+package import Ledger
+package import Notation
+
+/// A registry on disk: verified states to read, and decisions to carry out as signed entries.
+///
+/// The command line and the service call the same functions of it; neither has rules of its own.
+package final class Registry: Sendable {
+  /// The ledger that it lives in.
+  package let journal: Journal
+
+  private init(_ journal: Journal) { self.journal = journal }
+
+  /// Opens the ledger in a repository's own folder; nothing of it is believed before it is read.
+  ///
+  /// `expectedID` pins the ledger where this machine remembers nothing of it.
+  package static func open(
+    _ path: String, memory: Memory?, expectedID: Digest? = nil
+  ) throws(RegistryError) -> Registry {
+    do throws(LedgerError) {
+      return Registry(
+        try Journal.open(path, rules: RegistryRules(), memory: memory, expectedID: expectedID))
+    } catch {
+      throw .ledger(error)
+    }
+  }
+
+  /// Makes a ledger where there is none, with the first entry of it.
+  package static func found(
+    _ path: String, memory: Memory?, founding: Founding, _ order: Order
+  ) throws(RegistryError) -> (registry: Registry, entry: SignedEntry) {
+    do throws(LedgerError) {
+      let registry = Registry(
+        try Journal.create(path, rules: RegistryRules(), memory: memory))
+      let entry = try registry.begin(founding, order)
+      return (registry, entry)
+    } catch {
+      throw .ledger(error)
+    }
+  }
+}
+
+// MARK: - Reading
+
+/// What a registry stands at.
+package struct RegistryTip: Sendable {
+  /// The newest entry, verified.
+  package let entry: SignedEntry
+  /// The state after it.
+  package let state: State
+  /// Why this machine could not remember what it verified; nil where it could.
+  package let memoryProblem: LedgerError?
+}
+
+extension Registry {
+  /// Verifies what is new and reads the newest state.
+  package func tip(
+    _ progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
+  ) throws(RegistryError) -> RegistryTip {
+    let standing: Standing
+    do throws(LedgerError) {
+      standing = try journal.standing(progress)
+    } catch {
+      throw .ledger(error)
+    }
+    guard let entry = standing.tip else { throw .ledger(.missing(path: journal.path)) }
+    return RegistryTip(
+      entry: entry, state: try state(after: entry), memoryProblem: standing.memoryProblem)
+  }
+
+  /// The state after an entry of this ledger.
+  package func state(after entry: SignedEntry) throws(RegistryError) -> State {
+    try State(
+      entry: entry.entry.number, time: entry.entry.time, tree: journal.tree(of: entry))
+  }
+}
+
+// MARK: - Writing
+
+extension Registry {
+  /// Decides on the newest state and writes what was decided as one signed entry; if somebody else
+  /// was first, it decides again.
+  package func write<Answer: Sendable>(
+    _ order: Order,
+    _ decide: (State, Pen) throws(RegistryError) -> Plan<Answer>
+  ) throws(RegistryError) -> Written<Answer> {
+    let outcome: Result<Written<Answer>, RegistryError>
+    do throws(LedgerError) {
+      outcome = try journal.append(order) { situation throws(RegistryError) in
+        let (plan, pen) = try Self.decide(situation, order.signer.publicKey, decide)
+        return Decision(plan.proposal(by: pen.member), answer: plan.answer)
+      }
+    } catch {
+      throw .ledger(error)
+    }
+    return try outcome.get()
+  }
+
+  /// What `write` would decide now; nothing is written.
+  package func preview<Answer: Sendable>(
+    _ key: PublicKey, now: Timestamp,
+    _ decide: (State, Pen) throws(RegistryError) -> Plan<Answer>
+  ) throws(RegistryError) -> Plan<Answer> {
+    let state = try tip().state
+    let pen = Pen(
+      member: try state.member(holding: key), key: key, entry: state.entry + 1,
+      at: max(now, state.time))
+    return try decide(state, pen)
+  }
+
+  private static func decide<Answer: Sendable>(
+    _ situation: Situation, _ key: PublicKey,
+    _ decide: (State, Pen) throws(RegistryError) -> Plan<Answer>
+  ) throws(RegistryError) -> (Plan<Answer>, Pen) {
+    let state = try State(
+      entry: situation.place.number - 1, time: situation.parent?.entry.time ?? situation.time,
+      tree: situation.tree)
+    let pen = Pen(
+      member: try state.member(holding: key), key: key, entry: situation.place.number,
+      at: situation.time)
+    return (try decide(state, pen), pen)
+  }
+
+  private func begin(
+    _ founding: Founding, _ order: Order
+  ) throws(LedgerError) -> SignedEntry {
+    let outcome = try journal.append(order) { situation throws(LedgerError) in
+      guard situation.parent == nil else { throw .emptyChange }
+      let plan = founding.plan(at: situation.time)
+      return Decision(plan.proposal(by: founding.founder), answer: ())
+    }
+    return try outcome.get().entry
+  }
+}
+
+extension State {
+  /// The member whose live key this is, or an error that says what to do.
+  package func member(holding key: PublicKey) throws(RegistryError) -> MemberName {
+    guard let (member, standing) = policy.holder(of: key) else {
+      throw .notEnrolled(key.fingerprint)
+    }
+    switch standing {
+    case .live: return member.name
+    case .revoked(let at): throw .keyRevoked(member.name, at: at)
+    }
+  }
+}
+
+extension Plan {
+  /// The same in the ledger's terms: paths instead of slots.
+  func proposal(by member: MemberName) -> Proposal {
+    var change = Change()
+    for (slot, bytes) in edits {
+      if let bytes { change.set(slot.path, to: bytes) } else { change.remove(slot.path) }
+    }
+    let review = review.map {
+      Deed.Review(decision: $0.decision.rawValue, subject: $0.subject)
+    }
+    return Proposal(
+      Deed(action.rawValue, request: request, review: review), member: member.text,
+      headline: headline.text, text: text, change: change)
+  }
+}
+
+extension Registry {
+  /// Judges every entry again, whatever was verified before.
+  package func verify(
+    _ progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
+  ) throws(RegistryError) -> Ledger.Verdict {
+    do throws(LedgerError) {
+      return try journal.verify(progress)
+    } catch {
+      throw .ledger(error)
+    }
+  }
+}

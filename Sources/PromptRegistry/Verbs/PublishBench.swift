@@ -1,0 +1,229 @@
+import Templates
+import Contracts
+import Keys
+import Notation
+
+/// One publication while it is put together: what each draft becomes, one after the other.
+struct PublishBench {
+  let state: State
+  let order: PublishOrder
+  let pen: Pen
+  private(set) var edits: [Slot: [UInt8]?] = [:]
+  private(set) var published: [Published] = []
+  /// The partials of this entry that are the newest of their name once it is written.
+  private var fresh: [PromptName: FrozenPartial] = [:]
+
+  init(state: State, order: PublishOrder, pen: Pen) {
+    self.state = state
+    self.order = order
+    self.pen = pen
+  }
+
+  func requireRights() throws(RegistryError) {
+    for draft in order.drafts { try state.require(pen, .publish(draft.name)) }
+    guard order.onto == nil || order.drafts.count == 1 else {
+      throw .badReference("--onto", .noSelectorAllowed)
+    }
+  }
+
+  /// The drafts so that each comes after every partial it includes.
+  func partialsFirst() throws(RegistryError) -> [Draft] {
+    let drafts = order.drafts.sorted { $0.name < $1.name }
+    var sorted: [Draft] = []
+    var waiting = drafts
+    var includes: [PromptName: Set<PromptName>] = [:]
+    for draft in drafts {
+      includes[draft.name] = try self.includes(of: draft, among: drafts)
+    }
+    while !waiting.isEmpty {
+      let done = Set(sorted.map(\.name))
+      let ready = waiting.filter { includes[$0.name, default: []].isSubset(of: done) }
+      // Partials that include each other are published in the order of their names.
+      sorted += ready.isEmpty ? [waiting[0]] : ready
+      let taken = Set(sorted.map(\.name))
+      waiting.removeAll { taken.contains($0.name) }
+    }
+    return sorted
+  }
+
+  /// Judges one draft and adds its version; a draft that changes nothing adds nothing.
+  mutating func add(_ draft: Draft) throws(RegistryError) {
+    try requireNoConflictMarks(draft)
+    let used = try state.versions(of: draft.name)
+    let base = try base(of: draft, used)
+    let facts = try facts(of: draft)
+    let record = try record(of: draft, used, base, facts)
+    guard try differs(draft, record, from: base) else { return }
+    let version = record.version
+    let numbers = used.map(\.version) + [version]
+    let isHighest = version.isRelease && numbers.filter(\.isRelease).max() == version
+    edits[.version(draft.name, version, .source)] = draft.source
+    edits[.version(draft.name, version, .record)] = record.bytes
+    if let cases = draft.cases { edits[.version(draft.name, version, .cases)] = cases }
+    if let brief = draft.brief { edits[.version(draft.name, version, .brief)] = brief }
+    if isHighest, try state.file(.prompt(draft.name)) != draft.source {
+      edits[.prompt(draft.name)] = draft.source
+    }
+    if isHighest && draft.name.isPartial {
+      fresh[draft.name] = FrozenPartial(version: version, source: draft.source)
+    }
+    published.append(
+      Published(
+        name: draft.name, version: version, digest: record.digest, bump: record.bump,
+        reasons: record.reasons))
+  }
+}
+
+/// A partial at the release that this entry freezes.
+struct FrozenPartial {
+  let version: SemanticVersion
+  let source: [UInt8]
+}
+
+// MARK: - What a draft is judged against
+
+extension PublishBench {
+  private func base(
+    of draft: Draft, _ used: [PublishedVersion]
+  ) throws(RegistryError) -> VersionRecord? {
+    guard let highest = used.highestRelease else { return nil }
+    if try !state.isOffered(draft.name), order.retiredNames == .refused {
+      throw .conflict(.retired(draft.name))
+    }
+    if let onto = order.onto { return try state.existingRecord(of: draft.name, onto) }
+    guard draft.start == highest else {
+      throw .outdatedDraft(draft.name, start: draft.start, highest: highest)
+    }
+    return try state.existingRecord(of: draft.name, highest)
+  }
+
+  private func record(
+    of draft: Draft, _ used: [PublishedVersion], _ base: VersionRecord?, _ facts: Facts
+  ) throws(RegistryError) -> VersionRecord {
+    let includes = try includes(of: draft, facts)
+    let source = Digest(of: draft.source)
+    let verdict = try base.map { base throws(RegistryError) in
+      try Verdicts.verdict(from: state.facts(of: base).contract, to: facts.contract)
+    }
+    let bump = try bump(for: draft, verdict)
+    let number = try number(for: draft, used, base, bump)
+    var record = VersionRecord(
+      name: draft.name, version: number,
+      digest: VersionRecord.digest(source: source, includes: includes), size: draft.source.count,
+      by: pen.member, at: pen.at, what: order.words.what)
+    record.bump = bump
+    record.input = facts.contract.input
+    record.output = facts.contract.output
+    record.from = base.map { VersionMark(version: $0.version, digest: $0.digest) }
+    record.why = order.words.why
+    record.impact = order.words.impact
+    record.includes = includes
+    record.model = facts.contract.model
+    record.reasons = verdict?.reasons.map(\.value) ?? []
+    record.rules = Rule.tableVersion
+    return record
+  }
+
+  /// The verdict, raised where the author says so; a break is published only when it is meant.
+  private func bump(for draft: Draft, _ verdict: Contracts.Verdict?) throws(RegistryError) -> Bump {
+    guard let verdict else { return .first }
+    if verdict.bump == .major && order.atLeast != .major { throw .majorNotMeant([draft.name]) }
+    return max(verdict.bump, order.atLeast ?? .patch)
+  }
+
+  private func number(
+    for draft: Draft, _ used: [PublishedVersion], _ base: VersionRecord?, _ bump: Bump
+  ) throws(RegistryError) -> SemanticVersion {
+    let numbering = Numbering(used: used.map(\.version))
+    let number =
+      order.preReleaseTag.map { numbering.preRelease($0, from: base?.version, by: bump) }
+      ?? numbering.release(from: base?.version, by: bump)
+    guard let number else {
+      throw .numberTaken(draft.name, base?.version ?? SemanticVersion(1, 0, 0))
+    }
+    return number
+  }
+
+  private func differs(
+    _ draft: Draft, _ record: VersionRecord, from base: VersionRecord?
+  ) throws(RegistryError) -> Bool {
+    guard let base else { return true }
+    if record.digest != base.digest { return true }
+    let cases = try state.file(.cases, of: base.name, base.version)
+    let brief = try state.file(.brief, of: base.name, base.version)
+    return draft.cases != cases || draft.brief != brief
+  }
+
+  private func requireNoConflictMarks(_ draft: Draft) throws(RegistryError) {
+    let lines = draft.source.split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let mark = lines.firstIndex { line in
+      ["<<<<<<< ", ">>>>>>> "].contains { line.starts(with: $0.utf8) }
+    }
+    if let mark { throw .conflict(.conflictMarks(draft.name, line: mark + 1)) }
+  }
+}
+
+// MARK: - The closure
+
+extension PublishBench {
+  /// The partials of this entry that a draft includes.
+  private func includes(of draft: Draft, among drafts: [Draft]) throws(RegistryError) -> Set<
+    PromptName
+  > {
+    let sources = Dictionary(drafts.map { ($0.name, $0.source) }) { $1 }
+    let facts = try Facts(of: draft.name, source: draft.source) { name throws(RegistryError) in
+      if let source = sources[name] { return source }
+      return try newestPartial(name)?.source
+    }
+    return Set(facts.closure).intersection(sources.keys).subtracting([draft.name])
+  }
+
+  private func facts(of draft: Draft) throws(RegistryError) -> Facts {
+    let findings = try Findings.of(draft) { name throws(RegistryError) in
+      try newestPartial(name)?.source
+    }
+    let errors = findings.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw .checkFailed(errors) }
+    return try Facts(of: draft.name, source: draft.source) { name throws(RegistryError) in
+      try newestPartial(name)?.source
+    }
+  }
+
+  /// Every partial of the closure at the release that this entry freezes into the version.
+  private func includes(
+    of draft: Draft, _ facts: Facts
+  ) throws(RegistryError) -> [Include] {
+    var includes: [Include] = []
+    for name in facts.closure.sorted() {
+      guard let partial = try newestPartial(name) else {
+        throw .conflict(.missingInclude(name, of: draft.name))
+      }
+      try requireCurrent(name, partial, of: draft)
+      includes.append(
+        Include(name: name, source: Digest(of: partial.source), version: partial.version))
+    }
+    return includes
+  }
+
+  private func newestPartial(_ name: PromptName) throws(RegistryError) -> FrozenPartial? {
+    if let partial = fresh[name] { return partial }
+    guard let version = try state.versions(of: name).newestUnyanked,
+      let source = try state.file(.source, of: name, version)
+    else { return nil }
+    return FrozenPartial(version: version, source: source)
+  }
+
+  /// What the author saw must be what is frozen: no draft beside it, no release not yet pulled.
+  private func requireCurrent(
+    _ include: PromptName, _ partial: FrozenPartial, of draft: Draft
+  ) throws(RegistryError) {
+    guard let surroundings = order.surroundings, fresh[include] == nil else { return }
+    if surroundings.changed.contains(include) {
+      throw .conflict(.unpublishedInclude(include, of: draft.name))
+    }
+    if let start = surroundings.starts[include], start < partial.version {
+      throw .conflict(.newerInclude(include, of: draft.name))
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package import Contracts
+package import Keys
+import Ledger
+package import Notation
+
+/// What somebody wants to publish, as one entry.
+package struct PublishOrder: Sendable {
+  package var drafts: [Draft]
+  package var words: ChangeWords
+  /// A bump that is meant whatever the verdict says: it may raise, never lower.
+  package var atLeast: Bump?
+  /// The version that the draft is a fix of; nil for the highest release.
+  package var onto: SemanticVersion?
+  /// The tag of a pre-release, `beta`; nil for a release.
+  package var preReleaseTag: String?
+  package var retiredNames: RetiredNames
+  /// What the workspace holds beside the drafts; nil where there is none.
+  package var surroundings: DraftSurroundings?
+
+  /// Whether a name that was retired may be offered again.
+  package enum RetiredNames: Sendable {
+    case refused
+    case offeredAgain
+  }
+
+  package init(_ drafts: [Draft], _ words: ChangeWords) {
+    self.drafts = drafts
+    self.words = words
+    retiredNames = .refused
+  }
+}
+
+/// What an author says of a change.
+package struct ChangeWords: Hashable, Sendable {
+  package let what: String
+  package let why: String?
+  package let impact: String?
+
+  /// Tidies the texts, so that the record and the entry say the same.
+  package init(what: String, why: String?, impact: String?) {
+    self.what = FreeText.tidied(what)
+    self.why = why.map { FreeText.tidied($0) }.flatMap { $0.isEmpty ? nil : $0 }
+    self.impact = impact.map { FreeText.tidied($0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The free text of the entry.
+  package var text: String {
+    var parts = [what]
+    if let why { parts.append("Why: \(why)") }
+    if let impact { parts.append("Impact: \(impact)") }
+    return parts.joined(separator: "\n\n")
+  }
+}
+
+/// The drafts of a workspace that are not part of a publication, as far as they can be in its way.
+package struct DraftSurroundings: Hashable, Sendable {
+  /// Drafts that differ from what they began from.
+  package let changed: Set<PromptName>
+  /// The version that each name was last pulled at.
+  package let starts: [PromptName: SemanticVersion]
+
+  package init(changed: Set<PromptName>, starts: [PromptName: SemanticVersion]) {
+    self.changed = changed
+    self.starts = starts
+  }
+}
+
+/// A version that was published.
+package struct Published: Hashable, Sendable {
+  package let name: PromptName
+  package let version: SemanticVersion
+  package let digest: Digest
+  package let bump: Bump
+  package let reasons: [Value]
+}
+
+extension State {
+  /// Publishes drafts as one entry, all or none, partials before what includes them.
+  package func publishing(
+    _ order: PublishOrder, _ pen: Pen
+  ) throws(RegistryError) -> Plan<[Published]> {
+    var bench = PublishBench(state: self, order: order, pen: pen)
+    try bench.requireRights()
+    for draft in try bench.partialsFirst() { try bench.add(draft) }
+    guard !bench.published.isEmpty else {
+      throw .nothingChanged(.drafts(order.drafts.map(\.name).sorted()))
+    }
+    let versions = bench.published.map {
+      Headline.Publication(name: $0.name, version: $0.version)
+    }
+    return Plan(
+      .publish(versions), text: order.words.text, edits: bench.edits, answer: bench.published)
+  }
+}
