@@ -66,7 +66,8 @@ extension TemplateError.Problem {
     case .unknownRole: .unknownRole
     case .unclosedTag, .unclosedComment, .unclosedString, .unclosedSegment, .emptyTag,
       .unexpectedText, .doubleCloseOfTriple, .invalidPath, .unclosedBlock, .mismatchedClose,
-      .closeWithoutOpen, .elseWithoutBlock, .secondElse, .elseInPartial, .inlineWithoutName,
+      .closeWithoutOpen, .elseWithoutBlock, .secondElse, .elseInPartial, .chainedElseInInverted,
+      .inlineWithoutName,
       .decorator, .partialArguments, .helperNeedsBlock, .helperTakesNoBlock, .helperHasNoValue,
       .argumentCount, .argumentMissing:
       .template

@@ -32,6 +32,9 @@ extension TemplateParser {
   ) throws(TemplateError) {
     let levels = depth
     let block = try openBlock(tag, name: nil)
+    if tag.kind == .inverted, let chained = block.open.otherwise?.chained.first {
+      throw error(.chainedElseInInverted, chained.head.opening)
+    }
     let closing = try close(block.rest, of: block.name, opened: tag.start, block.open.head.opening)
     let strip = settle(block.open, isInverted: tag.kind == .inverted, closing)
     parsed.append(
@@ -96,11 +99,10 @@ extension TemplateParser {
     settleChain(of: open, closing)
     let strips = BlockStrips(
       open: open.head.strip, inverse: open.otherwise?.strip ?? Strip(), close: closing)
-    guard isInverted, let otherwise = open.otherwise else {
-      let first = open.otherwise.map { ($0.first) }
-      return stripWhiteSpace(inside: open.body, first, strips)
+    if isInverted, let otherwise = open.otherwise {
+      return stripWhiteSpace(inside: otherwise.branch, open.body, strips)
     }
-    return stripWhiteSpace(inside: otherwise.branch, open.body, strips)
+    return stripWhiteSpace(inside: open.body, open.otherwise?.first, strips)
   }
 
   /// As in Handlebars.js, the first chained block ends with the closing tag, and every later one

@@ -30,6 +30,7 @@ package struct TemplateError: Error, Hashable, Sendable {
     case elseWithoutBlock
     case secondElse
     case elseInPartial
+    case chainedElseInInverted
     case inlineWithoutName
     case decorator(String)
     case partialArguments(Int)

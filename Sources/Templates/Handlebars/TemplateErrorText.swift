@@ -28,6 +28,7 @@ extension TemplateError {
     case .elseWithoutBlock: "this 'else' stands outside of any block"
     case .secondElse: "this block has an 'else' already"
     case .elseInPartial: "a partial has no 'else'"
+    case .chainedElseInInverted: "a block that opens with '{{^' takes a plain 'else' only"
     case .inlineWithoutName: "an inline partial needs a name"
     case .decorator(let name): "the decorator '\(name)' is not known"
     case .partialArguments(let count): "a partial takes one context, not \(count)"
@@ -57,6 +58,7 @@ extension TemplateError {
     case .sourceTooLarge, .nestedTooDeep, .partialArguments: nil
     case .closeWithoutOpen(let name): "open it with '{{#\(name)}}', or remove this tag"
     case .elseWithoutBlock, .secondElse, .elseInPartial: nil
+    case .chainedElseInInverted: "open it with '{{#unless …}}'"
     case .invalidPath: "write a key that is named so as '[this]'"
     case .inlineWithoutName: #"write '{{#*inline "name"}}…{{/inline}}'"#
     case .decorator: "the only decorator is '{{#*inline \"name\"}}'"

@@ -124,7 +124,7 @@ extension Compiler {
     let first = Int32(program.keys.count)
     for name in names {
       program.keys.append(key(name))
-      program.indexes.append(Self.index(name))
+      program.indexes.append(Program.index(named: name))
     }
     keyIndexes[spelling] = first
     return (first, count)
@@ -135,14 +135,6 @@ extension Compiler {
     program.bytes.append(contentsOf: name.utf8)
     return Key(
       program.bytes.span, offset: offset, count: program.bytes.count - offset, .program)
-  }
-
-  private static func index(_ name: String) -> Int32 {
-    if name == "length" { return Program.lengthIndex }
-    guard let index = Int32(name), index >= 0, String(index) == name else {
-      return Program.noIndex
-    }
-    return index
   }
 
   mutating func constant(_ cell: Cell) -> Int32 {

@@ -93,30 +93,17 @@ extension Machine {
   private mutating func member(
     _ cell: Cell, named name: Cell, _ program: borrowing Program, _ tape: borrowing Tape
   ) -> Cell {
-    if cell.kind == .list, name.kind == .number {
-      guard let index = Int(exactly: name.number), (0..<cell.count).contains(index) else {
-        return .missing
-      }
-      return entry(cell, index, tape).cell
-    }
     let wanted = text(of: name, program, tape)
-    switch cell.kind {
-    case .map:
-      stepsLeft -= cell.count / Self.comparisonsInStep
-      for index in (0..<cell.count).reversed() {
-        let entry = entry(cell, index, tape)
-        if bytes(of: entry.key.cell, program, tape) == wanted[...] { return entry.cell }
-      }
-      return .missing
-    case .list:
-      let word = String(decoding: wanted, as: UTF8.self)
-      if word == "length" { return Cell(Double(cell.count)) }
-      guard let index = Int(word), String(index) == word, (0..<cell.count).contains(index) else {
-        return .missing
-      }
-      return entry(cell, index, tape).cell
-    case .string, .missing, .null, .no, .yes, .number: return .missing
+    guard cell.kind == .map else {
+      let index = Program.index(named: String(decoding: wanted, as: UTF8.self))
+      return member(cell, at: index, program, tape)
     }
+    stepsLeft -= cell.count / Self.comparisonsInStep
+    for index in (0..<cell.count).reversed() {
+      let entry = entry(cell, index, tape)
+      if bytes(of: entry.key.cell, program, tape) == wanted[...] { return entry.cell }
+    }
+    return .missing
   }
 
   /// A key is compared so fast that this many comparisons count as one step.

@@ -159,9 +159,15 @@ extension Machine {
   private func otherMember(
     _ cell: Cell, _ step: Int, _ program: borrowing Program, _ tape: borrowing Tape
   ) -> Cell {
-    let index = program.indexes[step]
+    guard cell.kind == .map else { return member(cell, at: program.indexes[step], program, tape) }
+    return madeMember(cell, program.keys[step], program, tape)
+  }
+
+  /// A member of a list, or what JavaScript takes for members of a string.
+  func member(
+    _ cell: Cell, at index: Int32, _ program: borrowing Program, _ tape: borrowing Tape
+  ) -> Cell {
     switch cell.kind {
-    case .map: return madeMember(cell, program.keys[step], program, tape)
     case .list:
       if index == Program.lengthIndex { return Cell(Double(cell.count)) }
       guard index >= 0, index < cell.count else { return .missing }
@@ -171,7 +177,7 @@ extension Machine {
         return Cell(Double(utf16Count(of: cell, program, tape)))
       }
       return index < 0 ? .missing : character(Int(index), of: cell, program, tape)
-    case .missing, .null, .no, .yes, .number: return .missing
+    case .missing, .null, .no, .yes, .number, .map: return .missing
     }
   }
 

@@ -54,6 +54,14 @@ struct Program: Sendable {
     var keepsContexts = false
   }
 
+  /// The index that stands for `length`.
   static let lengthIndex: Int32 = -1
-  static let noIndex: Int32 = -2
+  private static let noIndex: Int32 = -2
+
+  /// What a name is as an index of a list or a string.
+  static func index(named name: String) -> Int32 {
+    if name == "length" { return lengthIndex }
+    guard let index = Int32(name), index >= 0, String(index) == name else { return noIndex }
+    return index
+  }
 }

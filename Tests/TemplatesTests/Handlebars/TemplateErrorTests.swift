@@ -30,6 +30,10 @@ import Testing
       source: "{{#if x}}{{else}}{{else}}{{/if}}", line: 1, column: 18,
       message: "this block has an 'else' already"),
     Case(
+      source: "{{^a}}{{else if b}}{{/a}}", line: 1, column: 7,
+      message: "a block that opens with '{{^' takes a plain 'else' only",
+      hint: "open it with '{{#unless …}}'"),
+    Case(
       source: "{{#> p}}{{else}}{{/p}}", line: 1, column: 9, message: "a partial has no 'else'"),
     Case(
       source: #"{"a": {{x}}}"#, line: 1, column: 7,
