@@ -67,6 +67,18 @@ enum ImportTable {
     return edges
   }
 
+  /// The edges that the rows `| level | targets | may import |` of a page draw.
+  static func edges(inPage text: String) -> [String: Set<String>] {
+    var edges: [String: Set<String>] = [:]
+    for line in text.split(separator: "\n") {
+      let cells = line.split(separator: "|").map { $0.split(separator: " ") }
+      guard cells.count == 3, cells[0].count == 1, Int(cells[0][0]) != nil else { continue }
+      let names = cells.map { $0.map { $0.filter(\.isLetterOrDigit) } }
+      for target in names[1] { edges[target] = Set(names[2]).subtracting(["nothing"]) }
+    }
+    return edges
+  }
+
   /// What stands between the parentheses of each call that begins a line.
   private static func calls(_ opening: String, in text: String) -> [Substring] {
     text.ranges(of: "\n    \(opening)").map { range in
@@ -88,4 +100,8 @@ enum ImportTable {
 
 extension Substring {
   fileprivate func upTo(_ end: Character) -> Substring { prefix { $0 != end } }
+}
+
+extension Character {
+  fileprivate var isLetterOrDigit: Bool { isLetter || isNumber }
 }

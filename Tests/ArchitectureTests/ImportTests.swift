@@ -11,6 +11,11 @@ struct ImportTests {
     #expect(ImportTable.edges(inManifest: manifest.text) == ImportTable.edges)
   }
 
+  @Test func `the map draws the edges of the table`() throws {
+    let page = try #require(Repository.files.first { $0.path == "docs/ARCHITECTURE.md" })
+    #expect(ImportTable.edges(inPage: page.text) == ImportTable.edges)
+  }
+
   @Test func `no type is named like the module that declares it`() {
     expectNone(Repository.sources.flatMap(typesNamedLikeTheirModule))
   }
@@ -43,6 +48,15 @@ struct ImportTests {
       """
     #expect(
       ImportTable.edges(inManifest: manifest) == ["Git": ["CGit2"], "Notation": ["CFYAML", "Git"]])
+  }
+
+  @Test func `an edge drawn in the map is seen`() {
+    let page = """
+      | 0 | `CGit2`, `CFYAML` | nothing |
+      | 1 | `Git` | `CGit2` |
+      | for | `Git` | `CFYAML` |
+      """
+    #expect(ImportTable.edges(inPage: page) == ["CGit2": [], "CFYAML": [], "Git": ["CGit2"]])
   }
 
   @Test func `a type named like its module is found`() {
