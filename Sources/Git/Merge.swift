@@ -21,6 +21,7 @@ package struct Merge: Sendable {
   /// The word behind the closing mark.
   package var theirLabel: String
 
+  /// Three texts; the labels are what the marks of a conflict name the two sides.
   package init(
     base: [UInt8], ours: [UInt8], theirs: [UInt8], labels: (ours: String, theirs: String)
   ) {

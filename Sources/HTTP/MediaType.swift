@@ -7,10 +7,15 @@ package struct MediaType: Hashable, Sendable, CustomStringConvertible {
   /// Parameters such as `charset`, names in lower case.
   package let parameters: [String: String]
 
+  /// Answers to programs.
   package static let json = MediaType("application", "json")
+  /// Errors to programs, as RFC 9457 has them.
   package static let problem = MediaType("application", "problem+json")
+  /// Sources, and what is for eyes only.
   package static let text = MediaType("text", "plain", ["charset": "utf-8"])
+  /// Pages.
   package static let html = MediaType("text", "html", ["charset": "utf-8"])
+  /// Server-sent events.
   package static let eventStream = MediaType("text", "event-stream")
 
   /// A type from its parts.

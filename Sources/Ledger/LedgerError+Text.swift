@@ -52,6 +52,7 @@ extension BrokenEntry {
     return "\(subject) breaks \(Self.list(violations)): \(violations.first?.message ?? "")"
   }
 
+  /// What may help; nil where nothing but the message is known.
   package var hint: String? {
     if violations.contains(where: { $0.invariant == .descent }) {
       return "somebody may have put an older or another ledger in its place; ask who runs it"

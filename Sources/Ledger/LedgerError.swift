@@ -47,6 +47,7 @@ package struct BrokenEntry: Error, Hashable, Sendable {
   /// What it breaks, by rising number.
   package let violations: [Violation]
 
+  /// Takes the violations in any order.
   package init(number: Int?, commit: ObjectID?, _ violations: [Violation]) {
     self.number = number
     self.commit = commit

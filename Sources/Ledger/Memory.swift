@@ -61,6 +61,7 @@ package struct Remembered: Hashable, Sendable {
   /// The SHA-256 of its commit.
   package let commit: Digest
 
+  /// What to remember of an entry that has been verified.
   package init(_ entry: SignedEntry) {
     ledgerID = entry.ledgerID
     number = entry.entry.number

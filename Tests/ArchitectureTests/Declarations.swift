@@ -112,6 +112,25 @@ extension Declarations {
     return fixed.contains { line.contains($0) }
   }
 
+  /// What the protocols of a file ask for, as `subject(of:)` names it.
+  static func requirements(in file: SwiftFile) -> [String] {
+    var isInside = false
+    return file.code.compactMap { line in
+      if line.hasWord("protocol") { isInside = true }
+      if line.hasPrefix("}") { isInside = false }
+      return isInside && line.hasPrefix("  ") && isDeclaration(line) ? subject(of: line) : nil
+    }
+  }
+
+  /// The declaration without its modifiers, up to its parameters or its type: `func read`.
+  static func subject(of line: String) -> String {
+    String(modifiersRemoved(line[...]).prefix { !"(:<{".contains($0) })
+  }
+
+  private static func isDeclaration(_ line: String) -> Bool {
+    ["func ", "var "].contains { modifiersRemoved(line[...]).hasPrefix($0) }
+  }
+
   /// Whether this begins an initializer that takes nothing, or just keeps each thing it is given.
   static func isPlainInitializer(_ index: Int, in file: SwiftFile) -> Bool {
     let line = file.code[index]

@@ -34,12 +34,14 @@ enum StyleRules {
     }
   }
 
-  /// A declaration that others see has a sentence above it, unless the language fixes its meaning.
-  static func undocumented(_ file: SwiftFile) -> [Finding] {
+  /// A declaration that others see has a sentence above it, unless the language fixes its meaning
+  /// or a protocol of ours has the sentence.
+  static func undocumented(_ file: SwiftFile, _ requirements: Set<String> = []) -> [Finding] {
     file.code.indices.filter { index in
       let line = file.code[index]
       return Declarations.isVisible(line) && !Declarations.isFixedByLanguage(line)
         && !Declarations.isPlainInitializer(index, in: file)
+        && !requirements.contains(Declarations.subject(of: line))
         && !Declarations.isDocumented(index, in: file)
     }.map { Finding(file.file, $0 + 1, "a sentence is missing above this declaration") }
   }
@@ -47,8 +49,8 @@ enum StyleRules {
   /// Words that stand for a decision put off, or for a way round the compiler.
   static func forbidden(_ file: SwiftFile) -> [Finding] {
     var findings: [Finding] = []
-    for word in ["TO" + "DO", "FIX" + "ME", "XX" + "X"] {
-      for (index, line) in file.lines.enumerated() where line.contains(word) {
+    for word in ["TO" + "DO", "FIX" + "ME"] {
+      for (index, line) in file.lines.enumerated() where String(line).hasWord(word) {
         findings.append(Finding(file.file, index + 1, "\(word): do it or leave it"))
       }
     }

@@ -16,9 +16,11 @@ struct StyleTests {
   }
 
   @Test func `whatever others see has a sentence above it`() {
+    let requirements = Set(Repository.sources.flatMap(Declarations.requirements))
     expectNone(
       findings(
-        in: Repository.sources, of: StyleRules.undocumented, exceptIn: Debts.undocumented))
+        in: Repository.sources, of: { StyleRules.undocumented($0, requirements) },
+        exceptIn: Debts.undocumented))
   }
 
   @Test func `nothing is put off and no way leads round the compiler`() {
@@ -90,6 +92,13 @@ struct StyleRuleTests {
   ])
   func `a documented, an inner and a fixed declaration are fine`(text: String) {
     #expect(StyleRules.undocumented(sample(text)) == [])
+  }
+
+  @Test func `what a protocol explains need not be explained again`() {
+    let reader = sample("package protocol Reader {\n  /// Reads.\n  func read(at: Int) -> Int\n}")
+    let requirements = Set(Declarations.requirements(in: reader))
+    let file = sample("package func read(at: Int) -> Int {}\npackage func write() {}")
+    #expect(StyleRules.undocumented(file, requirements).map(\.line) == [2])
   }
 
   @Test(arguments: [

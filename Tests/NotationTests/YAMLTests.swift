@@ -103,7 +103,8 @@ import Testing
   @Test func aChangedByteGivesAValueOrARefusalInside() {
     let whole = [UInt8](
       text:
-        "a: [1.5, 'x', {b: \"\\u00e9\"}]\n# c\nd: |2-\n   lit\n\n e\n? f\n: - g\n  - - 😀\nh: >+\n i\n"
+        "a: [1.5, 'x', {b: \"\\u00e9\"}]\n# c\nd: |2-\n   lit\n\n e\n? f\n: - g\n"
+        + "  - - 😀\nh: >+\n i\n"
     )
     var random = SeededGenerator(seed: 11)
     for _ in 0..<5_000 {

@@ -4,8 +4,8 @@ import Testing
 
 @testable import PromptRegistry
 
-/// Rules of requests, reviews, promotions and reverts, on a registry that is a dictionary; the judge
-/// sees every step that a verb decides.
+/// Rules of requests, reviews, promotions and reverts, on a registry that is a dictionary; the
+/// judge sees every step that a verb decides.
 struct PromotingTests {
   let staging: EnvironmentName
   let production: EnvironmentName

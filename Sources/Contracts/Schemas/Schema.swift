@@ -8,8 +8,9 @@ package struct Schema: Sendable {
   /// Whether `format` is only a remark, as the drafts have it by default, or a rule.
   package enum Formats: Sendable { case annotated, asserted }
 
-  /// Schemas in one document, and the longest path to one of them.
+  /// The most schemas in one document.
   package static let nodeLimit = 20_000
+  /// The longest path to one of them.
   package static let depthLimit = 256
 
   let nodes: [SchemaNode]

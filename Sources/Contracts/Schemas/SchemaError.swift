@@ -2,6 +2,7 @@ package import Notation
 
 /// Why a value is no schema that can be used, and where in it.
 package struct SchemaError: Error, Hashable, Sendable {
+  /// What is wrong.
   package let problem: Problem
   /// The steps from the root of the schema to what is wrong.
   package let path: [PathStep]

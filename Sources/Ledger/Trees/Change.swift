@@ -22,7 +22,9 @@ package struct Change: Hashable, Sendable {
   /// Takes the file at a path away.
   package mutating func remove(_ path: String) { contents.updateValue(nil, forKey: path) }
 
+  /// Whether it would leave the tree as it is.
   package var isEmpty: Bool { contents.isEmpty }
+  /// How many paths it touches.
   package var count: Int { contents.count }
 
   /// The edits, each path once, sorted by the path's bytes.

@@ -40,7 +40,9 @@ package struct Situation: Sendable {
 
 /// What shall be written, and what to tell whoever asked for it once it is.
 package struct Decision<Answer> {
+  /// What shall be written.
   package let proposal: Proposal
+  /// What to tell then.
   package let answer: Answer
 
   package init(_ proposal: Proposal, answer: Answer) {
@@ -51,6 +53,8 @@ package struct Decision<Answer> {
 
 /// An entry that is in the ledger, on the disk, and what to tell whoever asked for it.
 package struct Written<Answer> {
+  /// What was written.
   package let entry: SignedEntry
+  /// What to tell.
   package let answer: Answer
 }
