@@ -7,5 +7,5 @@ extension CommandTable {
   ])
 
   private static let authoring: [any Command.Type] = [Init.self, Verify.self]
-  private static let reading: [any Command.Type] = [Get.self]
+  private static let reading: [any Command.Type] = [Get.self, Render.self]
 }

@@ -29,6 +29,7 @@ extension ErrorReport {
     case .registry(let error):
       self.init(
         code: error.code, message: ErrorText.message(error), hint: ErrorText.hint(error))
+      details = ErrorText.details(error)
     case .noRegistry(let place):
       self.init(
         code: .notARegistry,

@@ -9,6 +9,8 @@ struct ErrorReport: Hashable, Sendable {
   let message: String
   /// What may help.
   let hint: String?
+  /// Lines between the two: an excerpt of a file, or everything that was found.
+  var details: [String] = []
 
   init(code: ErrorCode, message: String, hint: String?) {
     self.code = code
@@ -39,7 +41,8 @@ extension ErrorReport {
       ])
     case .text:
       let ink = Ink(isOn: channel.hasColour)
-      let error = "\(ink.paint("error:", .bad)) \(message.visible)"
+      let error = (["\(ink.paint("error:", .bad)) \(message.visible)"] + details.map(\.visible))
+        .joined(separator: "\n")
       return hint.map { "\(error)\n\(ink.paint("hint:", .heading)) \($0.visible)" } ?? error
     }
   }

@@ -147,5 +147,6 @@ extension Complaint {
     self.init(
       file: error.source.name, position: error.position, message: error.problem.message,
       hint: error.problem.hint)
+    excerpt = Excerpt(of: error.source, at: error.position).lines
   }
 }

@@ -1,5 +1,6 @@
 import Ledger
 import Contracts
+import Templates
 
 extension ErrorText {
   /// What may help; nil where nothing more can be said.
@@ -39,6 +40,17 @@ extension ErrorText {
     case .limit: nil
     case .ledger(let error): error.hint
     case .broken: "'stet verify' says which entry broke it"
+    }
+  }
+
+  /// Lines below the message: the place in a file, or everything that was found.
+  package static func details(_ error: RegistryError) -> [String] {
+    switch error {
+    case .badInput(let complaint): complaint.excerpt
+    case .inputInvalid(_, let violations), .outputInvalid(_, let violations):
+      violations.map { "  \($0.path.isEmpty ? "/" : $0.path): \($0.message)" }
+    case .checkFailed(let findings): findings.map { DiagnosticText.text($0) }
+    case _: []
     }
   }
 

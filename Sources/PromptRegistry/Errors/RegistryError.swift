@@ -117,6 +117,8 @@ package struct Complaint: Hashable, Sendable {
   package let position: Position?
   package let message: String
   package let hint: String?
+  /// The line with the place marked below it; empty where there is none.
+  package var excerpt: [String] = []
 
   package init(file: String, position: Position?, message: String, hint: String?) {
     self.file = file

@@ -14,7 +14,7 @@ package struct PromptError: Error, Sendable {
   }
 
   /// A fault of the template, placed as everything else in the file is.
-  init(_ error: TemplateError, in source: SourceText) {
+  package init(_ error: TemplateError, in source: SourceText) {
     let position = source.position(at: error.range.lowerBound)
     self.init(.template(error), in: source, at: position)
   }

@@ -1,0 +1,141 @@
+import Contracts
+import Notation
+import PromptRegistry
+import Templates
+
+/// `stet render`: what a model would see.
+struct Render: Command {
+  static let usage = """
+    render <ref> [--input <file>] [-v <key=value>]… [--data <file>] [--unchecked] [--provenance]
+    render --file <path> [--partials <dir>] [--input <file>] [-v <key=value>]… [--data <file>] \
+    [--unchecked] [--provenance]
+    render --raw --file <path> [--partials <dir>] [--input <file>] [--data <file>] [--escape] \
+    [--strict] [--compat]
+    """
+  static let summary = "show what a model would see"
+  static let details = """
+    --input is a JSON object of variables; -v gives one, of the type the schema asks for, and \
+    'key=@file' reads it from a file. --data is the whole {"input", "messages", "context"}. --file \
+    renders a file outside any registry, with partials '_name.prompt' of --partials. --unchecked \
+    does not hold the input to its schema. --raw prints the text of a bare template; --escape, \
+    --strict and --compat switch on what Handlebars does by itself. '-' is standard input.
+    """
+
+  private let reference: Reference?
+  private let file: String?
+  private let partials: String?
+  private let data: DataArguments
+  private let checking: Checking
+  private let detail: RenderAnswer.Detail
+  private let form: Form
+
+  private enum Checking { case checked, unchecked }
+  private enum Form {
+    case messages
+    case raw(Dialect)
+  }
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    file = try arguments.option("--file")
+    partials = try arguments.option("--partials")
+    data = DataArguments(
+      input: try arguments.option("--input"), data: try arguments.option("--data"),
+      variables: try arguments.options("-v"))
+    checking = arguments.flag("--unchecked") ? .unchecked : .checked
+    detail = arguments.flag("--provenance") ? .provenance : .messages
+    var dialect = Dialect.dotprompt
+    if arguments.flag("--escape") { dialect.escaping = .html }
+    if arguments.flag("--strict") { dialect.lookup = .strict }
+    if arguments.flag("--compat") { dialect.scope = .enclosing }
+    form = arguments.flag("--raw") ? .raw(dialect) : .messages
+    reference = file == nil ? try arguments.word("<ref>") : nil
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    switch form {
+    case .raw(let dialect): try renderRaw(dialect, session)
+    case .messages: try renderMessages(session)
+    }
+    return .yes
+  }
+}
+
+// MARK: - Messages
+
+extension Render {
+  private func renderMessages(_ session: Session) throws(CommandError) {
+    let (compiled, version) = try compiled(session)
+    let contract = try registryErrors { () throws(RegistryError) in
+      try PromptContract(compiled.prompt)
+    }
+    let given = try data.read(session, schema: compiled.prompt.inputSchema?.value)
+    if checking == .checked {
+      let violations = contract.violations(inInput: given.input)
+      guard violations.isEmpty else {
+        throw .registry(.inputInvalid(version?.name, violations))
+      }
+    }
+    let rendered = try promptErrors { () throws(PromptError) in try compiled.render(given) }
+    switch session.console.form {
+    case .json:
+      session.console.answer(
+        RenderAnswer(rendered, input: given.input).value(of: version, detail))
+    case .text: session.answer(rendered, detail)
+    }
+  }
+
+  private func compiled(
+    _ session: Session
+  ) throws(CommandError) -> (CompiledPrompt, Resolved?) {
+    if let file {
+      let source = SourceText(
+        name: file, bytes: try session.read(file, limit: PromptFile.sizeLimit))
+      let candidates = try PartialFiles.names(in: partials, session)
+      var failure: CommandError?
+      let compiled = try promptErrors { () throws(PromptError) in
+        try CompiledPrompt(try Prompt.parse(source), candidates: candidates) { name in
+          do throws(CommandError) {
+            return try PartialFiles.source(of: name, in: partials, session)
+          } catch {
+            failure = error
+            return nil
+          }
+        }
+      }
+      if let failure { throw failure }
+      return (compiled, nil)
+    }
+    guard let reference else { throw .usage(.missingWord("<ref>")) }
+    let opened = try session.open()
+    return try registryErrors { () throws(RegistryError) in
+      let resolved = try opened.state.resolve(reference)
+      let text = try opened.state.frozenText(of: resolved)
+      return (try text.compiled(resolved), resolved)
+    }
+  }
+}
+
+// MARK: - Raw text
+
+extension Render {
+  private func renderRaw(_ dialect: Dialect, _ session: Session) throws(CommandError) {
+    guard let file else { throw .usage(.missingOption("--file")) }
+    let source = SourceText(name: file, bytes: try session.read(file, limit: PromptFile.sizeLimit))
+    let input = try data.readRaw(session)
+    let template = try templateErrors(source) { () throws(TemplateError) in
+      try Template.parse(source.bytes, name: file, dialect: dialect)
+    }
+    let partials = try PartialFiles.all(of: template, in: partials, session)
+    let compiled = try templateErrors(source) { () throws(TemplateError) in
+      try CompiledTemplate(template, partials: partials)
+    }
+    let rendering = try renderErrors(source, partials) { () throws(RenderError) in
+      try compiled.render(input)
+    }
+    switch session.console.form {
+    case .json: session.console.answer(["text": .string(rendering.text)])
+    case .text: session.console.answer(exactly: rendering.text)
+    }
+  }
+}
