@@ -21,18 +21,19 @@ package final class EventStream: Sendable {
     /// The connection, while it sleeps because nothing is pending.
     var sleeper: SuspendedConnection?
     var hangUp: (@Sendable () -> Void)?
+    /// Let go with the last connection, as it may hold whoever holds this stream.
+    var onEnd: (@Sendable () -> Void)?
   }
 
   private let state = Mutex(State())
   private let backlogLimit: Int
-  private let onEnd: @Sendable () -> Void
 
   /// A stream that no connection serves yet; `onEnd` is called once, when none will any more.
   package init(
     backlogLimit: Int = standardBacklogLimit, onEnd: @escaping @Sendable () -> Void = {}
   ) {
     self.backlogLimit = backlogLimit
-    self.onEnd = onEnd
+    state.withLock { $0.onEnd = onEnd }
   }
 
   /// Queues bytes for the reader; false once there is none, or he was too slow.
@@ -81,12 +82,11 @@ package final class EventStream: Sendable {
 
   /// No connection serves this stream any more.
   func detach() {
-    let wasAttached = state.withLock { state in
-      guard state.stage != .over else { return false }
-      state = State(stage: .over, sent: state.sent)
-      return true
+    let onEnd = state.withLock { state in
+      defer { state = State(stage: .over, sent: state.sent) }
+      return state.onEnd
     }
-    if wasAttached { onEnd() }
+    onEnd?()
   }
 
   /// What the connection is to do next; called on the thread that serves it.

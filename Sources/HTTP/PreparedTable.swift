@@ -1,65 +1,70 @@
+import Synchronization
+
 /// Prepared answers by the exact bytes of a request's target; never changes.
 package struct PreparedTable: Sendable {
-  /// How many answers there are.
-  package let count: Int
-  private let mask: Int
-  /// The hash of each slot's target; meaningless where `slots` holds nothing.
-  private let hashes: [UInt64]
-  private let slots: [Entry?]
-
-  private struct Entry: Sendable {
-    let target: [UInt8]
-    let prepared: Prepared
-  }
+  private let table: TargetTable
 
   /// A table in which the last of several equal targets counts.
   package init(_ entries: [(target: String, prepared: Prepared)]) {
-    // At most half full, so that a search ends soon.
-    var capacity = 8
-    while capacity < entries.count * 2 { capacity *= 2 }
-    mask = capacity - 1
-    var hashes = [UInt64](repeating: 0, count: capacity)
-    var slots = [Entry?](repeating: nil, count: capacity)
-    var count = 0
-    for entry in entries {
-      let target = Array(entry.target.utf8)
-      let hash = TargetHash.of(target.span)
-      var slot = Int(truncatingIfNeeded: hash) & mask
-      while let other = slots[slot], other.target != target { slot = (slot + 1) & mask }
-      if slots[slot] == nil { count += 1 }
-      hashes[slot] = hash
-      slots[slot] = Entry(target: target, prepared: entry.prepared)
-    }
-    self.hashes = hashes
-    self.slots = slots
-    self.count = count
+    var table = TargetTable(capacity: entries.count)
+    for entry in entries { table.insert(Array(entry.target.utf8), entry.prepared) }
+    self.table = table
   }
+
+  /// How many answers there are.
+  package var count: Int { table.count }
+
+  /// About how many bytes of memory they take.
+  package var cost: Int { table.cost }
 
   /// The answer for a target, compared byte for byte.
-  package func find(_ target: Span<UInt8>) -> Prepared? {
-    let hash = TargetHash.of(target)
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while let entry = slots[slot] {
-      if hashes[slot] == hash, TargetHash.areEqual(entry.target.span, target) {
-        return entry.prepared
-      }
-      slot = (slot + 1) & mask
-    }
-    return nil
-  }
+  package func find(_ target: Span<UInt8>) -> Prepared? { table.find(target) }
 }
 
-/// Hashing and comparing of targets; the keys are ours, so no secret is needed.
-enum TargetHash {
-  static func of(_ bytes: Span<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
-    return hash ^ (hash >> 32)
+/// Prepared answers within a budget of memory; those not asked for lately make room.
+package final class PreparedCache: Sendable {
+  /// Two generations, each of at most half the budget: what is asked for moves to the younger, and
+  /// when that is full it becomes the older, whose rest is forgotten.
+  private struct Generations {
+    var younger = TargetTable()
+    var older = TargetTable()
   }
 
-  static func areEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-    guard left.count == right.count else { return false }
-    for index in left.indices where left[index] != right[index] { return false }
-    return true
+  private let generations = Mutex(Generations())
+  private let byteLimit: Int
+
+  /// An empty cache; with a limit of 0 it stays empty.
+  package init(byteLimit: Int) { self.byteLimit = byteLimit }
+
+  /// About how many bytes of memory the answers take.
+  package var cost: Int { generations.withLock { $0.younger.cost + $0.older.cost } }
+
+  /// The answer for a target, if it is still there.
+  package func find(_ target: Span<UInt8>) -> Prepared? {
+    let (younger, older) = generations.withLock { generations in
+      let younger = generations.younger.find(target)
+      return (younger, younger == nil ? generations.older.find(target) : nil)
+    }
+    if let younger { return younger }
+    if let older { insert(target, older) }
+    return older
   }
+
+  /// Keeps an answer, unless it takes more than half of the budget by itself.
+  package func insert(_ target: Span<UInt8>, _ prepared: Prepared) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(target.count)
+    for index in target.indices { bytes.append(target[index]) }
+    guard prepared.cost + bytes.count <= byteLimit / 2 else { return }
+    generations.withLock { generations in
+      if generations.younger.cost + prepared.cost + bytes.count > byteLimit / 2 {
+        generations.older = generations.younger
+        generations.younger = TargetTable()
+      }
+      generations.younger.insert(bytes, prepared)
+    }
+  }
+
+  /// Forgets everything.
+  package func removeAll() { generations.withLock { $0 = Generations() } }
 }

@@ -43,6 +43,35 @@ struct PreparedTests {
     #expect(table.find(target.span)?.body == Array("2".utf8))
   }
 
+  @Test func aCacheKeepsWhatIsAskedForWithinItsBudget() {
+    let one = Self.prepared(String(repeating: "x", count: 1000))
+    let cache = PreparedCache(byteLimit: 100 * one.cost)
+    let hot = Array("/hot".utf8)
+    cache.insert(hot.span, one)
+    var found = 0
+    for number in 0..<10_000 {
+      let target = Array("/cold/\(number)".utf8)
+      cache.insert(target.span, Self.prepared(String(repeating: "y", count: 1000)))
+      if cache.find(hot.span) === one { found += 1 }
+      #expect(cache.find(target.span) != nil)
+    }
+    #expect(found == 10_000)
+    #expect(cache.cost <= 100 * one.cost)
+    #expect(cache.cost > 40 * one.cost)
+    let first = Array("/cold/0".utf8)
+    #expect(cache.find(first.span) == nil)
+    cache.removeAll()
+    #expect(cache.cost == 0)
+    #expect(cache.find(hot.span) == nil)
+  }
+
+  @Test func aCacheWithoutABudgetKeepsNothing() {
+    let cache = PreparedCache(byteLimit: 0)
+    let target = Array("/".utf8)
+    cache.insert(target.span, Self.prepared("x"))
+    #expect(cache.find(target.span) == nil)
+  }
+
   @Test func aPreparedAnswerIsServedWithoutTheHandler() throws {
     let tally = Tally()
     let table = PreparedTable([("/a%2Fb", Self.prepared("body", tally))])

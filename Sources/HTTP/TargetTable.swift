@@ -1,0 +1,74 @@
+/// An open-addressing hash table from the bytes of targets to prepared answers.
+///
+/// A target is looked up where it lies, without making a key of it; nothing is ever removed.
+struct TargetTable: Sendable {
+  private(set) var count = 0
+  private(set) var cost = 0
+  private var mask: Int
+  /// The hash of each slot's target; 0 where a slot is free.
+  private var hashes: [UInt64]
+  private var targets: [[UInt8]]
+  private var answers: [Prepared?]
+
+  init(capacity: Int = 0) {
+    // At most half full, so that a search ends soon.
+    var slots = 8
+    while slots < capacity * 2 { slots *= 2 }
+    mask = slots - 1
+    hashes = Array(repeating: 0, count: slots)
+    targets = Array(repeating: [], count: slots)
+    answers = Array(repeating: nil, count: slots)
+  }
+
+  func find(_ target: Span<UInt8>) -> Prepared? {
+    let slot = slot(of: target, Self.hash(target))
+    return answers[slot]
+  }
+
+  /// Adds an answer, or puts it in the place of the one its target had.
+  mutating func insert(_ target: [UInt8], _ prepared: Prepared) {
+    if count * 2 >= hashes.count { grow() }
+    let hash = Self.hash(target.span)
+    let slot = slot(of: target.span, hash)
+    if let former = answers[slot] {
+      cost -= former.cost + target.count
+    } else {
+      count += 1
+    }
+    cost += prepared.cost + target.count
+    hashes[slot] = hash
+    targets[slot] = target
+    answers[slot] = prepared
+  }
+
+  private mutating func grow() {
+    var larger = TargetTable(capacity: hashes.count)
+    for slot in hashes.indices {
+      if let answer = answers[slot] { larger.insert(targets[slot], answer) }
+    }
+    self = larger
+  }
+
+  /// Where the target is, or where it would go.
+  private func slot(of target: Span<UInt8>, _ hash: UInt64) -> Int {
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while hashes[slot] != 0 {
+      if hashes[slot] == hash, Self.areEqual(targets[slot], target) { break }
+      slot = (slot + 1) & mask
+    }
+    return slot
+  }
+
+  /// FNV-1a. The keys are ours, not those of whoever asks, so that no secret is needed.
+  private static func hash(_ bytes: Span<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
+    return (hash ^ (hash >> 32)) | 1 << 63
+  }
+
+  private static func areEqual(_ left: [UInt8], _ right: Span<UInt8>) -> Bool {
+    guard left.count == right.count else { return false }
+    for index in right.indices where left[index] != right[index] { return false }
+    return true
+  }
+}
