@@ -10,7 +10,9 @@ package struct ModelAnswer: Hashable, Sendable {
     case codeBlock(line: Int)
   }
 
+  /// What the JSON says.
   package let value: Value
+  /// Whether the answer held more than that.
   package let place: Place
 
   /// Reads an answer: the whole of it, or else its only code block that holds JSON, or else its

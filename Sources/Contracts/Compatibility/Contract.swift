@@ -15,7 +15,9 @@ package struct Contract: Hashable, Sendable {
   package var outputFormat: String?
   /// The roles of the messages, in the order of the template.
   package var roles: [String] = []
+  /// The model that the front matter names.
   package var model: String?
+  /// Settings of the model, key by key.
   package var config = ValueMap()
   /// Names and definitions of tools, as the front matter gives them.
   package var tools: Value?

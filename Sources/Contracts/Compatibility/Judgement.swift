@@ -26,7 +26,7 @@ struct Judgement {
       add(.inputSchemaAdded, "/input", nil, added)
     case (let removed?, nil): add(.inputSchemaRemoved, "/input", removed, nil)
     case (let before?, let after?):
-      try judge("input", before, after, uncertain: .inputUncertain, \.inputRule)
+      try judge(.input, before, after)
     }
   }
 
@@ -52,24 +52,23 @@ struct Judgement {
       add(.outputSchemaAdded, "/output", nil, added)
     case (let removed?, nil): add(.outputSchemaRemoved, "/output", removed, nil)
     case (let before?, let after?):
-      try judge("output", before, after, uncertain: .outputUncertain, \.outputRule)
+      try judge(.output, before, after)
     }
   }
 
   /// Formats count as rules here: whoever relies on one is hit where it goes.
   private mutating func judge(
-    _ part: String, _ before: Value, _ after: Value, uncertain: Rule,
-    _ rule: (SchemaChange) -> Rule?
+    _ side: Side, _ before: Value, _ after: Value
   ) throws(SchemaError) {
     let next = try Schema(after, formats: .asserted)
     guard before != after else { return }
     // A published schema that today's compiler refuses is no reason to refuse its successor.
     guard let former = try? Schema(before, formats: .asserted) else {
-      return add(uncertain, "/\(part)", before, after)
+      return add(side.uncertain, "/\(side)", before, after)
     }
     for change in SchemaComparison.changes(from: former, to: next) {
-      guard let rule = rule(change) else { continue }
-      add(rule, Self.path(part, change.path), change.before, change.after)
+      guard let rule = side.rule(for: change) else { continue }
+      add(rule, Self.path("\(side)", change.path), change.before, change.after)
     }
   }
 }
@@ -97,6 +96,25 @@ extension Judgement {
 
   private static func path(_ part: String, _ steps: [PathStep]) -> String {
     JSONPointer.text([.key(part)] + steps)
+  }
+}
+
+/// The two ends of a prompt that schemas describe.
+private enum Side {
+  case input, output
+
+  var uncertain: Rule {
+    switch self {
+    case .input: .inputUncertain
+    case .output: .outputUncertain
+    }
+  }
+
+  func rule(for change: SchemaChange) -> Rule? {
+    switch self {
+    case .input: change.inputRule
+    case .output: change.outputRule
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import Notation
+import Patterns
 
 extension SchemaComparison {
   /// Compares what two schemas say themselves, `allOf` and `$ref` aside.
@@ -69,7 +70,7 @@ extension SchemaComparison {
     let (left, right) = (one ?? NumberRules(), other ?? NumberRules())
     compareBound("minimum", left.lower, right.lower, at: path)
     compareBound("maximum", left.upper, right.upper, at: path)
-    compareOptional("multipleOf", left.multipleOf, right.multipleOf, at: path) { unit, next in
+    compareOptional("multipleOf", (left.multipleOf, right.multipleOf), at: path) { unit, next in
       var effect: Effect = []
       if !Decimal(unit).isMultiple(of: Decimal(next)) { effect.insert(.narrows) }
       if !Decimal(next).isMultiple(of: Decimal(unit)) { effect.insert(.widens) }
@@ -90,11 +91,11 @@ extension SchemaComparison {
   ) {
     let (left, right) = (one ?? StringRules(), other ?? StringRules())
     compareCounts(("minLength", "maxLength"), left.length, right.length, at: path)
-    compareOptional("pattern", left.pattern, right.pattern, at: path) { one, other in
+    compareOptional("pattern", (left.pattern, right.pattern), at: path) { one, other in
       let effect: Effect = one.source.hasSameBytes(as: other.source) ? [] : .unproven
       return (effect, .string(one.source), .string(other.source))
     }
-    compareOptional("format", left.format, right.format, at: path) { one, other in
+    compareOptional("format", (left.format, right.format), at: path) { one, other in
       (one == other ? [] : .unproven, .string(one.rawValue), .string(other.rawValue))
     }
   }
@@ -118,10 +119,10 @@ extension SchemaComparison {
 
   /// A keyword that only the new schema has narrows; one that only the old had widens.
   private mutating func compareOptional<Rule>(
-    _ keyword: String, _ left: Rule?, _ right: Rule?, at path: [PathStep],
+    _ keyword: String, _ rules: (Rule?, Rule?), at path: [PathStep],
     _ compare: (Rule, Rule) -> (Effect, Value, Value)
   ) {
-    switch (left, right) {
+    switch rules {
     case (nil, nil): break
     case (let left?, let right?):
       let (effect, before, after) = compare(left, right)

@@ -1,4 +1,5 @@
 import Notation
+import Patterns
 
 extension SchemaComparison {
   mutating func compareLists(

@@ -1,6 +1,7 @@
 import Notation
 
-/// Finds what differs between two schemas, and what each difference does to the set of valid values.
+/// Finds what differs between two schemas, and what each difference does to the set of valid
+/// values.
 ///
 /// Sound and conservative: where no change narrows, every value valid under the old schema is valid
 /// under the new one, and where none widens it is the other way round. A difference whose effect

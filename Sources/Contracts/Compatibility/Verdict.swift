@@ -2,6 +2,7 @@ package import Notation
 
 /// How far a change moves a prompt's number, and why.
 package struct Verdict: Hashable, Sendable {
+  /// The weight of the weightiest reason; `patch` without any.
   package let bump: Bump
   /// The weightiest first, then by path; none for a change of text alone.
   package let reasons: [Reason]
@@ -25,14 +26,17 @@ package struct Reason: Hashable, Sendable {
   /// `/input/user/name`: `input`, `output`, `variables` and so on, then names of properties; `*`
   /// stands for every item and for every property without a name of its own.
   package let path: String
+  /// Which way of changing it is.
   package let rule: Rule
   /// What was and what is there, null where there is nothing; long values are only counted.
   package let before: Value
+  /// See `before`.
   package let after: Value
 
   /// The longest JSON text of a value that a reason keeps, in bytes.
   package static let valueLimit = 1024
 
+  /// A reason as read from a record; long values are shortened here.
   package init(path: String, rule: Rule, before: Value, after: Value) {
     self.path = path
     self.rule = rule

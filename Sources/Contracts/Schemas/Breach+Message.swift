@@ -1,4 +1,5 @@
 import Notation
+import Patterns
 
 extension Breach {
   /// What is wrong, as a sentence about the part of the value.
@@ -78,7 +79,7 @@ extension ValidationRun.Limit {
     case .depth: "is nested too deep to be checked (\(ValidationRun.depthLimit) schemas)"
     case .steps: "takes too long to check (\(ValidationRun.stepLimit) steps)"
     case .violations: "has more than \(ValidationRun.violationLimit) faults; the rest is not listed"
-    case .pattern(let source): "matching '\(source)' takes too long to check"
+    case .pattern(let error): "cannot be checked: \(error.message)"
     }
   }
 }

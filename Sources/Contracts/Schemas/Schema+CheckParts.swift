@@ -127,11 +127,11 @@ extension Schema {
     return true
   }
 
-  func matches(_ pattern: SourcedPattern, _ text: String, _ run: inout ValidationRun) -> Bool {
-    do {
-      return try pattern.pattern.matches(text)
+  func matches(_ pattern: Pattern, _ text: String, _ run: inout ValidationRun) -> Bool {
+    do throws(PatternError) {
+      return try pattern.matches(text)
     } catch {
-      run.exhaust(.pattern(pattern.source))
+      run.exhaust(.pattern(error))
       return false
     }
   }

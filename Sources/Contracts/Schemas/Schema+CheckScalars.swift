@@ -1,3 +1,5 @@
+import Patterns
+
 extension Schema {
   func checkNumber(_ rules: NumberRules, _ number: Double, _ run: inout ValidationRun) -> Bool {
     if let least = rules.minimum, number < least {

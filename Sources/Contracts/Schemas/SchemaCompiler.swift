@@ -142,11 +142,11 @@ extension SchemaCompiler {
 
   private func pattern(
     _ source: String, at path: [PathStep]
-  ) throws(SchemaError) -> SourcedPattern {
-    do {
-      return SourcedPattern(source: source, pattern: try Pattern(source))
+  ) throws(SchemaError) -> Pattern {
+    do throws(PatternError) {
+      return try Pattern(source)
     } catch {
-      throw SchemaError(problem: .pattern(source, reason: "\(error)"), path: path)
+      throw SchemaError(problem: .pattern(source, error), path: path)
     }
   }
 

@@ -1,4 +1,5 @@
 package import Notation
+package import Patterns
 
 /// Why a value is no schema that can be used, and where in it.
 package struct SchemaError: Error, Hashable, Sendable {
@@ -18,7 +19,7 @@ package struct SchemaError: Error, Hashable, Sendable {
     /// A chain of references and combinations that comes back without having looked at anything.
     case circle
     case duplicateIdentifier(String)
-    case pattern(String, reason: String)
+    case pattern(String, PatternError)
     case tooManySchemas(limit: Int)
     case tooDeep(limit: Int)
   }
@@ -44,7 +45,7 @@ extension SchemaError {
     case .danglingReference(let reference): "the reference '\(reference)' leads nowhere"
     case .circle: "this schema refers to itself without looking at a part of the value"
     case .duplicateIdentifier(let name): "the identifier '\(name)' is given twice"
-    case .pattern(let source, let reason): "the pattern '\(source)' cannot be read: \(reason)"
+    case .pattern(let source, let error): "the pattern '\(source)' is none: \(error.message)"
     case .tooManySchemas(let limit): "there are more than \(limit) schemas in one"
     case .tooDeep(let limit): "schemas are nested deeper than \(limit)"
     }
@@ -61,7 +62,7 @@ extension SchemaError {
     case .remoteReference: "copy it under '$defs' and refer to '#/$defs/<name>'"
     case .danglingReference: "references look like '#/$defs/<name>'"
     case .circle: "let one of the schemas step down with 'properties' or 'items'"
-    case .pattern: "patterns are ECMA-262 regular expressions"
+    case .pattern(_, let error): error.hint ?? "patterns are ECMA-262 regular expressions"
     case .notASchema, .keyword, .duplicateIdentifier, .tooManySchemas, .tooDeep: nil
     }
   }

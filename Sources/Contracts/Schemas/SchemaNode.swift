@@ -41,7 +41,7 @@ struct NumberRules: Hashable, Sendable {
 /// What a schema says of strings; lengths count Unicode scalars.
 struct StringRules: Sendable {
   var length = CountRange()
-  var pattern: SourcedPattern?
+  var pattern: Pattern?
   /// Only where formats are asserted.
   var format: Format?
 }
@@ -66,7 +66,7 @@ struct ListRules: Sendable {
 struct MapRules: Sendable {
   var count = CountRange()
   var properties = PropertyTable()
-  var patterns: [(pattern: SourcedPattern, node: NodeIndex)] = []
+  var patterns: [(pattern: Pattern, node: NodeIndex)] = []
   /// The schema of every property that neither the table nor a pattern names.
   var additional: NodeIndex?
   var names: NodeIndex?
@@ -101,10 +101,4 @@ struct InPlaceRules: Sendable {
 struct CountRange: Hashable, Sendable {
   var least = 0
   var most: Int?
-}
-
-/// A pattern with the text it was compiled from.
-struct SourcedPattern: Sendable {
-  let source: String
-  let pattern: Pattern
 }

@@ -1,4 +1,5 @@
 import Notation
+import Patterns
 
 /// What one validation has used up, found and looked at so far.
 struct ValidationRun {
@@ -7,7 +8,7 @@ struct ValidationRun {
   /// Why a value could not be checked to the end; such a value counts as not valid.
   enum Limit: Hashable, Sendable {
     case depth, steps, violations
-    case pattern(String)
+    case pattern(PatternError)
   }
 
   /// Schemas inside one another, references included; values are at most 128 deep.
@@ -29,7 +30,12 @@ struct ValidationRun {
   var marks = Marks()
   var isMarking = false
 
-  init(_ mode: Mode) { isCollecting = mode == .collecting }
+  private let stepLimit: Int
+
+  init(_ mode: Mode, stepLimit: Int = ValidationRun.stepLimit) {
+    isCollecting = mode == .collecting
+    self.stepLimit = stepLimit
+  }
 
   /// What was found, and after it the limit that ended the search, if one did.
   var violations: [Violation] {
@@ -41,7 +47,7 @@ struct ValidationRun {
   mutating func enter() -> Bool {
     steps += 1
     depth += 1
-    guard steps <= Self.stepLimit, depth <= Self.depthLimit, exhausted == nil else {
+    guard steps <= stepLimit, depth <= Self.depthLimit, exhausted == nil else {
       exhaust(depth > Self.depthLimit ? .depth : .steps)
       return false
     }

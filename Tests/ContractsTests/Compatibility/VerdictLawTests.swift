@@ -6,7 +6,7 @@ import Testing
 
 /// What must hold of every verdict, tried on schemas, changes and values made from a seed.
 @Suite struct VerdictLawTests {
-  static let seeds: [UInt64] = Array(1...20)
+  static let seeds: [UInt64] = Array(1...12)
   static let schemasPerSeed = 60
   static let valuesPerChange = 60
 
@@ -89,10 +89,10 @@ import Testing
       }
     }
     print("verdicts of \(counts.values.reduce(0, +)) changes: \(counts); \(valid) valid values")
-    #expect(counts[.patch, default: 0] > 100)
-    #expect(counts[.minor, default: 0] > 300)
-    #expect(counts[.major, default: 0] > 300)
-    #expect(valid > 5000)
+    #expect(counts[.patch, default: 0] > 60)
+    #expect(counts[.minor, default: 0] > 60)
+    #expect(counts[.major, default: 0] > 60)
+    #expect(valid > 1000)
   }
 }
 
