@@ -1,4 +1,4 @@
-// libgit2, and inline functions for what its variadic options call cannot say from Swift.
+// libgit2, the zlib that it stands on, and inline functions for what its variadic options call cannot say from Swift.
 #pragma once
 #include <dirent.h>
 #include <errno.h>
@@ -7,6 +7,7 @@
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
 #include <stdio.h>
+#include <zlib.h>
 
 static inline int stet_git_set_search_path(int level, const char *path) {
   return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);

@@ -20,6 +20,7 @@ extension Repository {
     let header = try header(of: id)
     if header.kind != kind { throw .wrongKind(id, found: header.kind) }
     if header.size > limit { throw .tooLarge(id, size: header.size, limit: limit) }
+    if let loose = try LooseObject.read(id, header, in: path) { return loose }
     var raw = id.raw
     let object = try unsafe Handle("git_odb_read", id.hex, free: git_odb_object_free) {
       [objects = unsafe objects.raw] in unsafe git_odb_read($0, objects, &raw)
