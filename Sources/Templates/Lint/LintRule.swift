@@ -29,6 +29,7 @@ package enum LintRule: String, CaseIterable, Hashable, Sendable {
   case noSchema = "no-schema"
   case undeclared, unused
   case objectAsText = "object-as-text"
+  case plainIndex = "plain-index"
   case handWrittenMarker = "marker"
 
   /// Errors stop `check` and `publish`; warnings do so with `--strict`.
@@ -39,7 +40,7 @@ package enum LintRule: String, CaseIterable, Hashable, Sendable {
       .unknownHelper, .unknownRole, .missingPartial, .dynamicPartial:
       .error
     case .ambiguousScalar, .versionNumber, .unknownField, .floatingModel, .nullType, .plainSchema,
-      .cutDescription, .helperName, .noSchema, .undeclared, .unused, .objectAsText,
+      .cutDescription, .helperName, .noSchema, .undeclared, .unused, .objectAsText, .plainIndex,
       .handWrittenMarker:
       .warning
     }
@@ -52,7 +53,7 @@ package enum LintRule: String, CaseIterable, Hashable, Sendable {
     case .encoding, .limit, .invisible, .fence, .frontMatter, .fieldType, .picoschema, .template,
       .secret, .listBrackets, .flowDescription, .missingPartial, .dynamicPartial,
       .ambiguousScalar, .versionNumber, .unknownField, .floatingModel, .nullType, .plainSchema,
-      .cutDescription, .helperName, .noSchema, .undeclared, .unused, .objectAsText,
+      .cutDescription, .helperName, .noSchema, .undeclared, .unused, .objectAsText, .plainIndex,
       .handWrittenMarker:
       false
     }

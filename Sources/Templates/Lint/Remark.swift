@@ -34,6 +34,7 @@ enum Remark: Hashable {
   case undeclared(String, partial: String?, nearest: String?)
   case unused(String)
   case objectAsText(String)
+  case plainIndex(String)
 
   /// The rule that the remark belongs to.
   var rule: LintRule {
@@ -62,6 +63,7 @@ enum Remark: Hashable {
     case .undeclared: .undeclared
     case .unused: .unused
     case .objectAsText: .objectAsText
+    case .plainIndex: .plainIndex
     }
   }
 

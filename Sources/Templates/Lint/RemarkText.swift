@@ -41,6 +41,7 @@ extension Remark {
       "'\(name)' is read by the partial '\(partial)' and not declared in the input schema"
     case .unused(let name): "'\(name)' is declared and never read"
     case .objectAsText(let name): "'\(name)' is an object and prints as '[object Object]'"
+    case .plainIndex(let path): "other readers refuse the number in '\(path)'"
     }
   }
 
@@ -79,7 +80,15 @@ extension Remark {
         + YAML.text(["input": ["schema": schema]])
     case .unused: "delete it, or read it"
     case .objectAsText(let name): "write '{{json \(name)}}'"
+    case .plainIndex(let path): "write '\(Self.bracketed(path))'"
     }
+  }
+
+  /// `xs.[1].name` for `xs.1.name`.
+  private static func bracketed(_ path: String) -> String {
+    path.split(separator: ".", omittingEmptySubsequences: false)
+      .map { !$0.isEmpty && $0.allSatisfy(\.isNumber) ? "[\($0)]" : String($0) }
+      .joined(separator: ".")
   }
 
   private static func nested(_ key: String) -> String {

@@ -34,21 +34,25 @@ struct TagRules {
       return
     }
     checkRole(words)
+    if !first.text.contains(">") { for word in words { check(pathIn: word) } }
     checkHelper(words)
   }
 
   private mutating func checkRole(_ words: [TagWord]) {
     guard words.count > 1, words[0].text == "role", let role = words[1].unquoted else { return }
-    guard !Self.roles.contains(role) else { return }
-    let meant = Self.otherNames[role.lowercased()] ?? Nearest.to(role, among: Self.roles)
-    remarks.append((.unknownRole(role, nearest: meant), words[1].range))
+    guard Role(rawValue: role) == nil else { return }
+    remarks.append((.unknownRole(role, nearest: Role.nearest(to: role)), words[1].range))
   }
 
-  private static let roles = ["user", "model", "tool", "system"]
-  private static let otherNames = [
-    "assistant": "model", "ai": "model", "bot": "model", "developer": "system", "human": "user",
-    "function": "tool",
-  ]
+  private mutating func check(pathIn word: TagWord) {
+    let text = word.text.split(separator: "=").last ?? ""
+    let path = text.drop { "#^&(".contains($0) }.prefix { $0 != ")" }
+    let parts = path.split(whereSeparator: { $0 == "." || $0 == "/" })
+    guard word.unquoted == nil, parts.count > 1, parts.first?.first?.isNumber == false,
+      parts.contains(where: { $0.allSatisfy(\.isNumber) })
+    else { return }
+    remarks.append((.plainIndex(String(path)), word.range))
+  }
 
   private mutating func checkHelper(_ words: [TagWord]) {
     let call = words.first?.text == "else" ? words.dropFirst() : words[...]

@@ -10,25 +10,13 @@ enum TextRules {
     let secrets = Secrets.find(in: source.bytes).prefix(remarkLimit).map { secret in
       (Remark.secret(secret.name), secret.range)
     }
-    return (hidden + secrets + markers(in: source)).map { remark, range in
+    let markers = HandwrittenMarker.all(in: source.bytes, source.bytes.indices)
+      .prefix(remarkLimit).map { marker in
+        let text = String(decoding: source.bytes[marker.range], as: UTF8.self)
+        return (Remark.handWrittenMarker(text), marker.range)
+      }
+    return (hidden + secrets + markers).map { remark, range in
       (remark, LintPlace(range, in: source))
     }
-  }
-
-  /// `<<<dotprompt:…>>>`, by which the references tell structure from text.
-  private static func markers(in source: SourceText) -> [(Remark, Range<Int>)] {
-    var found: [(Remark, Range<Int>)] = []
-    var cursor = 0
-    while found.count < remarkLimit,
-      let start = source.bytes[...].find("<<<dotprompt:", from: cursor)
-    {
-      let end = source.bytes[...].find(">>>", from: start).map { $0 + 3 } ?? start + 13
-      let isOneLine = end <= source.lineEnd(from: start).content
-      let range = start..<(isOneLine ? end : start + 13)
-      let text = String(decoding: source.bytes[range], as: UTF8.self)
-      found.append((.handWrittenMarker(text), range))
-      cursor = range.upperBound
-    }
-    return found
   }
 }

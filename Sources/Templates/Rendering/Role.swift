@@ -2,9 +2,15 @@
 package enum Role: String, CaseIterable, Hashable, Sendable, BitwiseCopyable {
   case user, model, tool, system
 
-  /// The role that was probably meant; other vendors call the model an assistant.
+  /// The role that was probably meant; other vendors have other words for it.
   static func nearest(to name: String) -> String? {
-    if name.lowercased() == "assistant" { return Role.model.rawValue }
-    return Nearest.to(name.lowercased(), among: allCases.map(\.rawValue))
+    let word = name.lowercased()
+    return (otherWords[word] ?? Role(rawValue: word))?.rawValue
+      ?? Nearest.to(word, among: allCases.map(\.rawValue))
   }
+
+  private static let otherWords: [String: Role] = [
+    "assistant": .model, "ai": .model, "bot": .model, "developer": .system, "human": .user,
+    "function": .tool,
+  ]
 }
