@@ -1,7 +1,7 @@
 # Stet: `make run` shows it, `make test` proves it, `make help` lists the rest.
 PREFIX ?= /usr/local
 BUILD := swift build --disable-index-store
-RELEASE := $(BUILD) -c release --static-swift-stdlib --product stet
+RELEASE := STET_LINK=$$(.ci/link) $(BUILD) -c release --static-swift-stdlib --product stet
 SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := all

@@ -24,6 +24,17 @@ func tests(_ subject: String, _ more: String..., exclude: [String] = []) -> Targ
     swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
 }
 
+/// `STET_LINK=static` makes `stet` one file that needs no other to run; the Makefile asks for it.
+let isStatic = Context.environment["STET_LINK"] == "static"
+
+/// Where the shared libraries are looked up, if they are what is linked.
+func pkgConfig(_ name: String) -> String? { isStatic ? nil : name }
+
+/// The archives of a system library and of what it needs itself, if they are what is linked.
+func archives(_ names: String...) -> [LinkerSetting] {
+  isStatic ? names.map { .linkedLibrary(":lib\($0).a") } : []
+}
+
 /// `STET_TESTS=Ledger,Git` leaves only these test targets in the package, for quick builds.
 let chosen = Context.environment["STET_TESTS"]?.split(separator: ",").map { "\($0)Tests" }
 
@@ -35,19 +46,30 @@ let package = Package(
   ],
   targets: [
     // 0: one system library each
-    .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
-    .systemLibrary(name: "CFYAML", pkgConfig: "libfyaml", providers: [.apt(["libfyaml-dev"])]),
-    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CGit2", pkgConfig: pkgConfig("libgit2"), providers: [.apt(["libgit2-dev"])]),
+    .systemLibrary(
+      name: "CFYAML", pkgConfig: pkgConfig("libfyaml"), providers: [.apt(["libfyaml-dev"])]),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: pkgConfig("libcrypto"), providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CMicroHTTP", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
-    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: pkgConfig("libpcre2-8"), providers: [.apt(["libpcre2-dev"])]),
     // 1
-    library("Git", "CGit2"),
-    library("Keys", "CCrypto"),
+    .target(name: "CGit2Offline"),
+    .target(
+      name: "Git", dependencies: ["CGit2", "CGit2Offline"], swiftSettings: settings,
+      linkerSettings: archives("git2", "http_parser", "pcre2-8", "z")),
+    .target(
+      name: "Keys", dependencies: ["CCrypto"], swiftSettings: settings,
+      linkerSettings: archives("crypto")),
     .target(
       name: "Notation", dependencies: ["CFYAML"], swiftSettings: settings,
-      linkerSettings: [.linkedLibrary("m")]),
-    library("Patterns", "CPCRE2"),
+      linkerSettings: archives("fyaml") + [.linkedLibrary("m")]),
+    .target(
+      name: "Patterns", dependencies: ["CPCRE2"], swiftSettings: settings,
+      linkerSettings: archives("pcre2-8")),
     library("Platform"),
     // 2
     library("Templates", "Notation"),
@@ -62,11 +84,12 @@ let package = Package(
       "Service", "PromptRegistry", "HTTP", "Templates", "Contracts", "Notation", "Platform"),
     // 5
     library(
-      "CommandLineTool", "PromptRegistry", "PromptReading", "Service", "HTTP", "Templates",
-      "Contracts", "Keys", "Notation", "Platform"),
+      "CommandLineTool", "PromptRegistry", "PromptReading", "Templates", "Contracts", "Keys",
+      "Notation", "Platform"),
     // 6
     .executableTarget(
-      name: "stet", dependencies: ["CommandLineTool", "Platform"], swiftSettings: settings),
+      name: "stet", dependencies: ["CommandLineTool", "Platform"], swiftSettings: settings,
+      linkerSettings: isStatic ? [.unsafeFlags(["-static-executable", "-use-ld=lld"])] : []),
     // tests
     .target(
       name: "TestSupport", path: "Tests/TestSupport",

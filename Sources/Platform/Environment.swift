@@ -27,15 +27,11 @@ package enum Environment {
   /// The words after the program's name.
   package static func arguments() -> [String] { Array(CommandLine.arguments.dropFirst()) }
 
-  /// The login name of the effective user; nil where the system has no entry for him.
-  package static func loginName() -> String? {
-    unsafe account { unsafe $0.pw_name }
-  }
+  /// The login name of the effective user in `/etc/passwd`; nil where he is not in it.
+  package static func loginName() -> String? { account()?.first.map(String.init) }
 
-  /// The home folder the system has on record, whatever `HOME` says.
-  package static func homeFolder() -> String? {
-    unsafe account { unsafe $0.pw_dir }
-  }
+  /// The home folder of the effective user in `/etc/passwd`, whatever `HOME` says.
+  package static func homeFolder() -> String? { account().map { String($0[5]) } }
 
   /// The number of the effective user.
   package static func userNumber() -> UInt32 { geteuid() }
@@ -43,15 +39,16 @@ package enum Environment {
   /// The number of this process.
   package static func processNumber() -> Int32 { getpid() }
 
-  private static func account(_ field: (passwd) -> UnsafeMutablePointer<CChar>?) -> String? {
-    unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16 * 1024) { room in
-      var entry = unsafe passwd()
-      var found: UnsafeMutablePointer<passwd>?
-      guard let start = room.baseAddress,
-        unsafe getpwuid_r(geteuid(), &entry, start, room.count, &found) == 0, unsafe found != nil,
-        let text = unsafe field(entry)
-      else { return nil }
-      return unsafe String(cString: text)
-    }
+  /// The longest list of users that is read, in bytes.
+  private static let accountsLimit = 16 << 20
+
+  /// The fields of this user's line. Read by ourselves: the system's own call loads the libraries
+  /// of every source of users, which a program without shared libraries cannot.
+  private static func account() -> [Substring]? {
+    // Without the list nothing is known of him, which is what nil says.
+    guard let bytes = try? FileSystem.read("/etc/passwd", limit: accountsLimit) else { return nil }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").lazy
+      .map { $0.split(separator: ":", omittingEmptySubsequences: false) }
+      .first { $0.count == 7 && $0[2] == "\(geteuid())" }
   }
 }

@@ -1,8 +1,8 @@
 /// The targets and what each may import: the table of `docs/ARCHITECTURE.md`.
 enum ImportTable {
   static let edges: [String: Set<String>] = [
-    "CGit2": [], "CFYAML": [], "CCrypto": [], "CMicroHTTP": [], "CPCRE2": [],
-    "Git": ["CGit2"],
+    "CGit2": [], "CGit2Offline": [], "CFYAML": [], "CCrypto": [], "CMicroHTTP": [], "CPCRE2": [],
+    "Git": ["CGit2", "CGit2Offline"],
     "Keys": ["CCrypto"],
     "Notation": ["CFYAML"],
     "Patterns": ["CPCRE2"],
@@ -15,8 +15,7 @@ enum ImportTable {
     "PromptReading": ["Templates", "Contracts", "Keys", "Notation"],
     "Service": ["PromptRegistry", "HTTP", "Templates", "Contracts", "Notation", "Platform"],
     "CommandLineTool": [
-      "PromptRegistry", "PromptReading", "Service", "HTTP", "Templates", "Contracts", "Keys",
-      "Notation", "Platform",
+      "PromptRegistry", "PromptReading", "Templates", "Contracts", "Keys", "Notation", "Platform",
     ],
     "stet": ["CommandLineTool", "Platform"],
   ]
