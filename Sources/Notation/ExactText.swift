@@ -6,8 +6,29 @@ extension String {
   package func hasSameBytes(as other: String) -> Bool {
     guard utf8.count == other.utf8.count else { return false }
     return unsafe withBytes { mine in
-      unsafe other.withBytes { unsafe mine.elementsEqual($0) }
+      unsafe other.withBytes { theirs in
+        unsafe Self.areSame(UnsafeRawBufferPointer(mine), UnsafeRawBufferPointer(theirs))
+      }
     }
+  }
+
+  /// Eight bytes at a time; both are of one length.
+  private static func areSame(
+    _ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer
+  ) -> Bool {
+    var offset = 0
+    while offset + 8 <= one.count {
+      guard
+        unsafe one.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          == other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      else { return false }
+      offset += 8
+    }
+    while offset < one.count {
+      guard unsafe one[offset] == other[offset] else { return false }
+      offset += 1
+    }
+    return true
   }
 
   /// Feeds the UTF-8 bytes to a hasher, to match `hasSameBytes`.

@@ -43,6 +43,7 @@ extension JSONReader {
   private mutating func map() throws(Fault) -> Value {
     try enter()
     var map = ValueMap()
+    map.reserveCapacity(Self.usualMemberCount)
     var expectation = NotationError.Expectation.firstKey
     skipSpace()
     if peek() != UInt8(ascii: "}") {
@@ -63,6 +64,9 @@ extension JSONReader {
     depth -= 1
     return .map(map)
   }
+
+  /// Spares most maps the growing of their storage.
+  private static let usualMemberCount = 4
 
   private mutating func list() throws(Fault) -> Value {
     try enter()
@@ -190,14 +194,15 @@ extension JSONReader {
 
   /// Moves to the next quote or backslash.
   private mutating func skipPlain() throws(Fault) {
-    while let byte = peek() {
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return }
-      guard byte >= 0x20 else {
-        throw Fault(.controlCharacter(Unicode.Scalar(byte)), at: offset)
-      }
-      offset += 1
+    var end = offset
+    while end < bytes.count, bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\""),
+      bytes[end] != UInt8(ascii: "\\")
+    {
+      end += 1
     }
-    throw Fault(.endsEarly(.textEnd), at: offset)
+    offset = end
+    guard let byte = peek() else { throw Fault(.endsEarly(.textEnd), at: offset) }
+    guard byte >= 0x20 else { throw Fault(.controlCharacter(Unicode.Scalar(byte)), at: offset) }
   }
 
   private mutating func escape() throws(Fault) -> Unicode.Scalar {
@@ -255,8 +260,11 @@ extension JSONReader {
   }
 
   private func valid(_ range: Range<Int>) throws(Fault) -> String {
-    if let text = String(validating: bytes[range], as: UTF8.self) { return text }
-    throw Fault(.invalidUTF8, at: range.lowerBound + bytes[range].validUTF8Count)
+    do throws(UTF8.ValidationError) {
+      return String(copying: try UTF8Span(validating: bytes.span.extracting(range)))
+    } catch {
+      throw Fault(.invalidUTF8, at: range.lowerBound + error.byteOffsets.lowerBound)
+    }
   }
 }
 

@@ -2,11 +2,19 @@
 struct JSONWriter {
   private(set) var output: [UInt8] = []
   private let indent: [UInt8]
+  private let keyOrder: KeyOrder
   private var depth = 0
 
+  enum KeyOrder {
+    case asInserted
+    /// By UTF-16 code units.
+    case sorted
+  }
+
   /// An empty indent gives one line without spaces.
-  init(indent: [UInt8]) {
+  init(indent: [UInt8], keyOrder: KeyOrder = .asInserted) {
     self.indent = indent
+    self.keyOrder = keyOrder
     output.reserveCapacity(256)
   }
 
@@ -18,7 +26,7 @@ struct JSONWriter {
     case .number(let number): append(number)
     case .string(let text): append(text)
     case .list(let list): write(list)
-    case .map(let map): write(map.entries)
+    case .map(let map): write(ordered(map.entries))
     }
   }
 
@@ -51,6 +59,15 @@ struct JSONWriter {
     depth -= 1
     breakLine()
     output.append(UInt8(ascii: "}"))
+  }
+
+  private func ordered(_ entries: [ValueMap.Entry]) -> [ValueMap.Entry] {
+    switch keyOrder {
+    case .asInserted: return entries
+    case .sorted:
+      let isSorted = zip(entries, entries.dropFirst()).allSatisfy { $0.key.precedesAsUTF16($1.key) }
+      return isSorted ? entries : entries.sorted { $0.key.precedesAsUTF16($1.key) }
+    }
   }
 
   private mutating func breakLine() {

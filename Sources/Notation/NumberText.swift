@@ -50,8 +50,15 @@ extension NumberText {
     output[start...].reverse()
   }
 
-  /// Takes the shortest digits from the standard library and sets them as ECMAScript does.
+  /// Takes the shortest digits from the standard library. Where that needs no exponent, ECMAScript
+  /// writes the same; else they are set as ECMAScript does.
   private static func appendShortest(_ number: Double, to output: inout [UInt8]) {
+    let description = number.description.utf8
+    guard description.contains(UInt8(ascii: "e")) else {
+      output.append(contentsOf: description)
+      if output.suffix(2).elementsEqual(".0".utf8) { output.removeLast(2) }
+      return
+    }
     if number < 0 { output.append(UInt8(ascii: "-")) }
     let decimal = Decimal(shortest: number)
     let digits = decimal.digits

@@ -5,7 +5,9 @@
 package enum RecordForm {
   /// The canonical bytes; the order of a map's keys makes no difference.
   package static func bytes(_ value: Value) -> [UInt8] {
-    JSON.bytes(sorted(value), indent: indent) + [UInt8(ascii: "\n")]
+    var writer = JSONWriter(indent: Array("  ".utf8), keyOrder: .sorted)
+    writer.write(value)
+    return writer.output + [UInt8(ascii: "\n")]
   }
 
   /// The value of a record; refuses whatever `bytes` would have written otherwise.
@@ -17,19 +19,5 @@ package enum RecordForm {
     guard canonical != bytes else { return value }
     let shared = zip(canonical, bytes).prefix { $0 == $1 }.count
     throw NotationError(.notCanonical, at: Position(at: shared, in: bytes))
-  }
-
-  private static let indent = 2
-
-  private static func sorted(_ value: Value) -> Value {
-    switch value {
-    case .null, .bool, .number, .string: value
-    case .list(let list): .list(list.map(sorted))
-    case .map(let map):
-      .map(
-        ValueMap(
-          map.entries.sorted { $0.key.precedesAsUTF16($1.key) }
-            .map { ($0.key, sorted($0.value)) }))
-    }
   }
 }

@@ -60,7 +60,12 @@ package struct ValueMap: Sendable {
 
 extension ValueMap: Hashable {
   package static func == (left: ValueMap, right: ValueMap) -> Bool {
-    left.count == right.count && left.entries.allSatisfy { right[$0.key] == $0.value }
+    guard left.count == right.count else { return false }
+    return left.entries.indices.allSatisfy { place in
+      let (key, value) = left.entries[place]
+      return key.hasSameBytes(as: right.entries[place].key)
+        ? value == right.entries[place].value : value == right[key]
+    }
   }
 
   package func hash(into hasher: inout Hasher) {
