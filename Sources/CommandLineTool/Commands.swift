@@ -6,6 +6,9 @@ extension CommandTable {
     Group("For everybody", [Help.self, Version.self, Completions.self]),
   ])
 
-  private static let authoring: [any Command.Type] = [Init.self, Verify.self]
-  private static let reading: [any Command.Type] = [Get.self, Render.self]
+  private static let authoring: [any Command.Type] = [
+    Init.self, New.self, Status.self, Publish.self, Restore.self, Yank.self, Retire.self,
+    Verify.self, KeyNew.self, KeyShow.self,
+  ]
+  private static let reading: [any Command.Type] = [Get.self, List.self, Render.self]
 }

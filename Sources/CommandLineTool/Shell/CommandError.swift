@@ -11,6 +11,16 @@ enum CommandError: Error {
   case noRegistry(at: String?)
   /// The place where something is to be made is taken.
   case taken(String)
+  /// A command about drafts was given a ledger alone.
+  case noWorkspace(String)
+  /// A draft holds what was never published and would be lost.
+  case unsavedDraft(PromptName)
+  /// A folder that should hold prompts holds none.
+  case noPrompts(String)
+  /// A draft was named that has no file.
+  case noDraft(PromptName, String)
+  /// The drafts belong to another ledger than the one beside them.
+  case foreignWorkspace(String, expected: Digest, found: Digest)
   /// There is no key to sign with.
   case noKey(String)
   case badKey(String, KeyError)
@@ -39,6 +49,26 @@ extension ErrorReport {
     case .taken(let path):
       self.init(
         code: .nothingChanged, message: "there is a registry at '\(path)' already", hint: nil)
+    case .noWorkspace(let path):
+      self.init(
+        code: .notARegistry, message: "'\(path)' is a ledger alone, and drafts need a workspace",
+        hint: "'stet clone' makes a workspace on it")
+    case .unsavedDraft(let name):
+      self.init(
+        code: .outdatedDraft, message: "the draft of '\(name)' has changes that are not published",
+        hint: "publish it, or move the file away first")
+    case .noPrompts(let folder):
+      self.init(
+        code: .unknownPrompt, message: "there is no '.prompt' file in '\(folder)'", hint: nil)
+    case .noDraft(let name, let file):
+      self.init(
+        code: .unknownPrompt, message: "there is no draft of '\(name)': '\(file)' is missing",
+        hint: "'stet new \(name)' begins one, 'stet restore' gets a published one back")
+    case .foreignWorkspace(let folder, let expected, let found):
+      self.init(
+        code: .notVerified,
+        message: "the drafts in '\(folder)' belong to \(expected), the ledger there is \(found)",
+        hint: "somebody may have put another ledger in its place; ask who runs it")
     case .noKey(let file):
       self.init(
         code: .notPermitted, message: "there is no key at '\(file)' to sign with",

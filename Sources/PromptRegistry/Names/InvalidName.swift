@@ -5,6 +5,11 @@ package struct InvalidName: Error, Hashable {
   /// What it breaks.
   package let rule: Rule
 
+  package init(text: String, rule: Rule) {
+    self.text = text
+    self.rule = rule
+  }
+
   /// The rules that names follow.
   package enum Rule: Hashable, Sendable {
     case empty

@@ -155,12 +155,7 @@ extension PublishBench {
   }
 
   private func requireNoConflictMarks(_ draft: Draft) throws(RegistryError) {
-    let lines = draft.source.split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let mark = lines.firstIndex { line in
-      ["<<<<<<< ", ">>>>>>> "].contains { line.starts(with: $0.utf8) }
-    }
-    if let mark { throw .conflict(.conflictMarks(draft.name, line: mark + 1)) }
+    if let line = draft.conflictMark { throw .conflict(.conflictMarks(draft.name, line: line)) }
   }
 }
 

@@ -74,7 +74,44 @@ package struct Published: Hashable, Sendable {
   package let reasons: [Value]
 }
 
+extension Published {
+  /// The element of `published` that `publish --json` answers.
+  package var value: Value {
+    [
+      "name": .string(name.text), "version": Field.text(version), "digest": Field.text(digest),
+      "bump": .string(bump.rawValue), "reasons": .list(reasons),
+    ]
+  }
+}
+
 extension State {
+  /// The published text of everything whose newest release includes one of these partials, as drafts.
+  package func dependents(of partials: Set<PromptName>) throws(RegistryError) -> [Draft] {
+    guard !partials.isEmpty else { return [] }
+    var drafts: [Draft] = []
+    for name in try names() where try isOffered(name) {
+      guard let highest = try versions(of: name).highestRelease,
+        let record = try record(of: name, highest),
+        record.includes.contains(where: { partials.contains($0.name) })
+      else { continue }
+      drafts.append(try publishedDraft(name, highest))
+    }
+    return drafts
+  }
+
+  /// The text of a version and what was frozen beside it, as a draft that begins from it.
+  package func publishedDraft(
+    _ name: PromptName, _ version: SemanticVersion
+  ) throws(RegistryError) -> Draft {
+    try requirePublished(name)
+    _ = try existingRecord(of: name, version)
+    let source = try file(.source, of: name, version) ?? []
+    var draft = Draft(name: name, source: source, start: version)
+    draft.cases = try file(.cases, of: name, version)
+    draft.brief = try file(.brief, of: name, version)
+    return draft
+  }
+
   /// Publishes drafts as one entry, all or none, partials before what includes them.
   package func publishing(
     _ order: PublishOrder, _ pen: Pen

@@ -6,17 +6,19 @@ import PromptRegistry
 
 /// `stet init`: a new registry.
 struct Init: Command {
-  static let usage = "init [<dir>] [--bare] [--team] [--as <member>]"
+  static let usage = "init [<dir>] [--bare] [--team] [--as <member>] [--from <folder>]"
   static let summary = "begin a registry"
   static let details = """
     Makes a workspace with its ledger, or with --bare a ledger alone, and enrols you in it with every \
-    role. --team asks for one approval by somebody else before anything reaches production.
+    role. --team asks for one approval by somebody else before anything reaches production. --from \
+    publishes a folder of prompts in one entry; its 'policy.yaml' may name owners and environments.
     """
 
   private let folder: String?
   private let shape: Shape
   private let preset: PolicyPreset
   private let member: MemberName?
+  private let source: String?
 
   private enum Shape { case workspace, bare }
 
@@ -24,6 +26,7 @@ struct Init: Command {
     shape = arguments.flag("--bare") ? .bare : .workspace
     preset = arguments.flag("--team") ? .team : .solo
     member = try arguments.option("--as")
+    source = try arguments.option("--from")
     folder = try arguments.optionalWord("<dir>")
     try arguments.finish()
   }
@@ -37,10 +40,8 @@ struct Init: Command {
     }
     let signer = try signer(session)
     let founder = if let member { member } else { try founder(surroundings) }
-    let founding = try registryErrors { () throws(RegistryError) in
-      try Founding(
-        policy: preset.policy(founder: founder, key: signer.publicKey), founder: founder)
-    }
+    let founding = try founding(founder, signer.publicKey, session)
+    let sample = try sample(surroundings)
     let parent = place.workspace.map { "\($0)/\(Place.privateFolder)" } ?? folder
     try platformErrors { () throws(PlatformError) in try FileSystem.createDirectories(parent) }
     let (registry, entry) = try registryErrors { () throws(RegistryError) in
@@ -48,9 +49,74 @@ struct Init: Command {
         place.ledger, memory: session.memory(of: place), founding: founding,
         session.order(signedBy: signer))
     }
-    _ = registry
-    session.answer(Made(folder: folder, member: founder, key: signer.publicKey, entry: entry))
+    let published = try publish(sample, in: registry, session.order(signedBy: signer))
+    try makeWorkspace(place, entry.ledgerID, sample, published)
+    session.answer(
+      Made(
+        folder: folder, member: founder, key: signer.publicKey, entry: entry,
+        published: published))
     return .yes
+  }
+
+  private func founding(
+    _ founder: MemberName, _ key: PublicKey, _ session: Session
+  ) throws(CommandError) -> Founding {
+    var policy = preset.policy(founder: founder, key: key)
+    if let source {
+      let file = "\(source)/policy.yaml"
+      let path = session.surroundings.path(file)
+      let isThere = try platformErrors { () throws(PlatformError) in try FileSystem.exists(path) }
+      if isThere {
+        let bytes = try session.read(file, limit: PolicyText.byteLimit)
+        let member = policy.members[0]
+        policy = try registryErrors { () throws(RegistryError) in
+          try PolicyText.parse(bytes, file: file, founder: member)
+        }
+      }
+    }
+    let ready = policy
+    return try registryErrors { () throws(RegistryError) in
+      try Founding(policy: ready, founder: founder)
+    }
+  }
+
+  /// The prompts of the folder that `--from` names: those of its `prompts`, or its own.
+  private func sample(_ surroundings: Surroundings) throws(CommandError) -> [Draft] {
+    guard let source else { return [] }
+    let folder = surroundings.path(source)
+    let inner = "\(folder)/prompts"
+    let isInner = try platformErrors { () throws(PlatformError) in
+      try FileSystem.kind(of: inner) == .directory
+    }
+    let drafts = try DraftFolder(path: isInner ? inner : folder, starts: [:]).drafts()
+    guard !drafts.isEmpty else { throw .noPrompts(folder) }
+    return drafts
+  }
+
+  private func publish(
+    _ drafts: [Draft], in registry: Registry, _ order: Order
+  ) throws(CommandError) -> [Published] {
+    guard !drafts.isEmpty else { return [] }
+    let publication = PublishOrder(
+      drafts, ChangeWords(what: "The first prompts", why: nil, impact: nil))
+    return try registryErrors { () throws(RegistryError) in
+      try registry.write(order) { state, pen throws(RegistryError) in
+        try state.publishing(publication, pen)
+      }.answer
+    }
+  }
+
+  private func makeWorkspace(
+    _ place: Place, _ id: Digest, _ drafts: [Draft], _ published: [Published]
+  ) throws(CommandError) {
+    guard let folder = place.workspace else { return }
+    var workspace = Workspace(folder: folder, record: WorkspaceRecord(id: id, remote: nil))
+    for version in published { workspace.record.drafts[version.name] = version.version }
+    for draft in drafts { try workspace.files.write(draft) }
+    try platformErrors { () throws(PlatformError) in
+      try FileSystem.createDirectories("\(folder)/prompts")
+    }
+    try workspace.save()
   }
 
   private func signer(_ session: Session) throws(CommandError) -> Signer {
@@ -75,6 +141,7 @@ private struct Made {
   let member: MemberName
   let key: PublicKey
   let entry: SignedEntry
+  let published: [Published]
 }
 
 extension Session {
@@ -84,11 +151,15 @@ extension Session {
       console.answer("made a registry at \(made.folder)")
       console.answer("  id      \(made.entry.ledgerID)")
       console.answer("  member  \(made.member), with the key \(made.key.fingerprint)")
+      if !made.published.isEmpty {
+        console.answer("  prompts \(made.published.count), each at its first version")
+      }
     case .json:
       console.answer([
         "registry": .string(made.folder), "id": .string(made.entry.ledgerID.description),
         "member": .string(made.member.text), "public_key": .string(made.key.line),
-        "entry": .number(Double(made.entry.entry.number)), "published": [],
+        "entry": .number(Double(made.entry.entry.number)),
+        "published": .list(made.published.map(\.value)),
       ])
     }
   }

@@ -1,0 +1,58 @@
+import Keys
+import Notation
+import PromptRegistry
+
+/// `stet key new`: a key to sign with.
+struct KeyNew: Command {
+  static let usage = "key new [<file>]"
+  static let summary = "make a key to sign with"
+
+  private let file: String?
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    file = try arguments.optionalWord("<file>")
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let file =
+      if let file { session.surroundings.path(file) } else {
+        try Identity.ownKeyFile(session.surroundings)
+      }
+    let key = try Identity.makeKey(file, session.surroundings)
+    session.answer(key.publicKey, file)
+    return .yes
+  }
+}
+
+/// `stet key show`: what an admin needs to enrol whoever runs this.
+struct KeyShow: Command {
+  static let usage = "key show"
+  static let summary = "print your public key, and the line to send to an admin"
+
+  init(_ arguments: consuming Arguments) throws(CommandError) { try arguments.finish() }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let file = try Identity.keyFile(session)
+    session.answer(try Identity.publicKey(file, session.surroundings), file)
+    return .yes
+  }
+}
+
+extension Session {
+  fileprivate func answer(_ key: PublicKey, _ file: String) {
+    let member = surroundings.login ?? "<member>"
+    switch console.form {
+    case .text:
+      console.answer(key.line)
+      console.say("key file: \(file)")
+      console.say("to be enrolled, save the line above as \(member).pub and send it to an admin:")
+      console.say("  stet member add \(member) --public-key \(member).pub --role author")
+    case .json:
+      console.answer([
+        "file": .string(file), "public_key": .string(key.line),
+        "fingerprint": .string(key.fingerprint),
+      ])
+    }
+  }
+}

@@ -1,0 +1,206 @@
+import Contracts
+import Notation
+import Platform
+import PromptRegistry
+
+/// `stet publish`: drafts become versions, as one entry.
+struct Publish: Command {
+  static let usage = """
+    publish [<name>…] [-m|--message <what>] [--why <text>] [--impact <text>] [--minor|--major] \
+    [--onto <ref>] [--pre <tag>] [--dependents] [--again] [--dry-run]
+    publish <name> --file <path> -m|--message <what> [--why <text>] [--impact <text>] \
+    [--minor|--major] [--onto <ref>] [--pre <tag>] [--again] [--dry-run]
+    """
+  static let summary = "make drafts into versions, all or none"
+  static let details = """
+    Publishes the named drafts, or all that changed, partials first; the number follows from what \
+    callers feel. A breaking change is refused until --major says that it is meant. --onto fixes an \
+    older version, --pre makes a pre-release, --dependents publishes what includes a changed \
+    partial once more, --again offers a retired name anew.
+    """
+
+  private let names: [PromptName]
+  private let words: Words
+  private let atLeast: Bump?
+  private let onto: Reference?
+  private let preReleaseTag: String?
+  private let file: String?
+  private let reach: Reach
+  private let retiredNames: PublishOrder.RetiredNames
+  private let effect: Effect
+
+  private enum Reach { case drafts, dependents }
+
+  private struct Words {
+    let what: String?
+    let why: String?
+    let impact: String?
+  }
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    words = Words(
+      what: try arguments.option("-m"), why: try arguments.option("--why"),
+      impact: try arguments.option("--impact"))
+    atLeast = try arguments.oneFlag(of: "--minor", "--major").map {
+      $0 == "--major" ? .major : .minor
+    }
+    let target: String? = try arguments.option("--onto")
+    preReleaseTag = try arguments.option("--pre")
+    file = try arguments.option("--file")
+    reach = arguments.flag("--dependents") ? .dependents : .drafts
+    retiredNames = arguments.flag("--again") ? .offeredAgain : .refused
+    effect = arguments.flag("--dry-run") ? .shown : .written
+    names = try arguments.words("<name>")
+    onto = try Self.reference(target, names)
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let opened = try session.open()
+    var workspace = file == nil ? try opened.workspace() : nil
+    let drafts = try drafts(workspace, opened, session)
+    var order = PublishOrder(drafts, try words(drafts, opened, session))
+    order.atLeast = atLeast
+    order.preReleaseTag = preReleaseTag
+    order.retiredNames = retiredNames
+    order.surroundings = try surroundings(of: drafts, workspace, opened)
+    if let onto {
+      order.onto = try registryErrors { () throws(RegistryError) in
+        try opened.state.resolve(onto).version
+      }
+    }
+    let ready = order
+    let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
+      try state.publishing(ready, pen)
+    }
+    if effect == .written, var record = workspace?.record, onto == nil {
+      for version in outcome.answer where version.version.isRelease {
+        record.drafts[version.name] = version.version
+      }
+      workspace?.record = record
+      try workspace?.save()
+    }
+    session.answer(outcome)
+    return .yes
+  }
+}
+
+// MARK: - What is published
+
+extension Publish {
+  private func drafts(
+    _ workspace: Workspace?, _ opened: Opened, _ session: Session
+  ) throws(CommandError) -> [Draft] {
+    guard let workspace else { return [try outside(opened, session)] }
+    var drafts: [Draft] = []
+    if names.isEmpty {
+      for draft in try workspace.files.drafts() where try differs(draft, opened) {
+        drafts.append(draft)
+      }
+    }
+    for name in names {
+      guard let draft = try workspace.files.draft(name) else {
+        throw .noDraft(name, workspace.files.file(of: name, .source))
+      }
+      drafts.append(draft)
+    }
+    guard reach == .dependents else { return drafts }
+    return drafts + (try dependents(of: drafts, opened))
+  }
+
+  /// A file that is no draft of any workspace; it starts from the highest release there is.
+  private func outside(_ opened: Opened, _ session: Session) throws(CommandError) -> Draft {
+    guard let file, let name = names.first, names.count == 1 else {
+      throw .usage(.missingWord("<name>"))
+    }
+    let source = try session.read(file, limit: Slot.sourceByteLimit)
+    let start = try registryErrors { () throws(RegistryError) in
+      try opened.state.versions(of: name).highestRelease
+    }
+    return Draft(name: name, source: source, start: start)
+  }
+
+  private func differs(_ draft: Draft, _ opened: Opened) throws(CommandError) -> Bool {
+    try registryErrors { () throws(RegistryError) in try opened.state.differs(draft) }
+  }
+
+  /// The published sources of everything that includes one of the partials.
+  private func dependents(
+    of drafts: [Draft], _ opened: Opened
+  ) throws(CommandError) -> [Draft] {
+    let taken = Set(drafts.map(\.name))
+    return try registryErrors { () throws(RegistryError) in
+      try opened.state.dependents(of: taken.filter(\.isPartial)).filter {
+        !taken.contains($0.name)
+      }
+    }
+  }
+
+  private func surroundings(
+    of drafts: [Draft], _ workspace: Workspace?, _ opened: Opened
+  ) throws(CommandError) -> DraftSurroundings? {
+    guard let workspace else { return nil }
+    let taken = Set(drafts.map(\.name))
+    var changed: Set<PromptName> = []
+    for draft in try workspace.files.drafts()
+    where draft.name.isPartial && !taken.contains(draft.name) {
+      if try differs(draft, opened) { changed.insert(draft.name) }
+    }
+    return DraftSurroundings(changed: changed, starts: workspace.record.drafts)
+  }
+
+  /// The reference of `--onto`, which may leave out the name of the only prompt.
+  private static func reference(
+    _ text: String?, _ names: [PromptName]
+  ) throws(CommandError) -> Reference? {
+    guard let text else { return nil }
+    guard let name = names.first, names.count == 1 else {
+      throw .usage(.badValue(of: "--onto", text: text, expected: "one prompt must be named"))
+    }
+    let whole =
+      text.contains("/") || text.hasPrefix(name.text)
+      ? text : "\(name)@\(text.drop { $0 == "@" })"
+    let reference = try Reference(argument: whole, of: "--onto")
+    guard reference.name == name else {
+      throw .usage(.badValue(of: "--onto", text: text, expected: "it is a version of '\(name)'"))
+    }
+    return reference
+  }
+}
+
+// MARK: - What is said of it
+
+extension Publish {
+  private func words(
+    _ drafts: [Draft], _ opened: Opened, _ session: Session
+  ) throws(CommandError) -> ChangeWords {
+    if let what = words.what {
+      return ChangeWords(what: what, why: words.why, impact: words.impact)
+    }
+    guard session.console.answers.isTerminal, effect == .written else {
+      guard effect == .shown else { throw .usage(.missingOption("-m")) }
+      return ChangeWords(what: "dry run", why: words.why, impact: words.impact)
+    }
+    return try Editor.changeWords(about: drafts, opened, session)
+  }
+}
+
+extension Session {
+  fileprivate func answer(_ outcome: Outcome<[Published]>) {
+    switch console.form {
+    case .text:
+      for version in outcome.answer {
+        console.answer("published \(version.name) \(version.version) (\(version.bump.rawValue))")
+        for reason in version.reasons {
+          let path = reason["path"]?.string ?? ""
+          console.answer("  \(path): \(reason["rule"]?.string ?? "")")
+        }
+      }
+    case .json:
+      console.answer([
+        "entry": outcome.entry.map { .number(Double($0)) } ?? .null,
+        "published": .list(outcome.answer.map(\.value)),
+      ])
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Templates
+import Contracts
+import Notation
+import PromptRegistry
+
+/// `stet status`: what differs, what waits, what is live.
+struct Status: Command {
+  static let usage = "status"
+  static let summary = "show which drafts differ, which requests wait and what is live"
+
+  init(_ arguments: consuming Arguments) throws(CommandError) { try arguments.finish() }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let opened = try session.open()
+    let workspace = try opened.workspace()
+    let drafts = try workspace.files.drafts()
+    let report = try registryErrors { () throws(RegistryError) in
+      try StatusReport(opened.state, drafts, starts: workspace.record.drafts)
+    }
+    switch session.console.form {
+    case .json: session.console.answer(report.value)
+    case .text: report.show(on: session.console)
+    }
+    return .yes
+  }
+}
+
+/// What `status` tells.
+private struct StatusReport {
+  private let drafts: [DraftStatus]
+  private let requests: [Int]
+  private let live: [(environment: EnvironmentName, pin: LivePin)]
+
+  init(
+    _ state: State, _ drafts: [Draft], starts: [PromptName: SemanticVersion]
+  ) throws(RegistryError) {
+    self.drafts = try state.statuses(of: drafts, starts: starts).filter { $0.kind != .same }
+    requests = try state.requests()
+    var live: [(EnvironmentName, LivePin)] = []
+    for rule in state.policy.environments {
+      live += try state.view(of: rule.name).live.map { (rule.name, $0) }
+    }
+    self.live = live
+  }
+
+  var value: Value {
+    [
+      "drafts": .list(drafts.map(\.value)),
+      "requests": .list(requests.map { .number(Double($0)) }),
+      "live": .list(
+        live.map { environment, pin in
+          [
+            "environment": .string(environment.text), "name": .string(pin.name.text),
+            "version": .string(pin.mark.version.description),
+          ]
+        }),
+    ]
+  }
+
+  func show(on console: Console) {
+    if drafts.isEmpty { console.answer("no draft differs from what is published") }
+    for draft in drafts {
+      let base = draft.base.map { " from \($0)" } ?? ""
+      let bump = draft.bump.map { ", would be \($0 == .first ? "the first" : "a \($0)")" } ?? ""
+      console.answer("\(draft.kind.rawValue)  \(draft.name)\(base)\(bump)")
+      for finding in draft.findings where finding.severity == .error {
+        console.answer("  \(finding.line):\(finding.column): \(finding.message)")
+      }
+    }
+    if !requests.isEmpty {
+      console.answer("open requests: \(requests.map(String.init).joined(separator: ", "))")
+    }
+    for (environment, pin) in live {
+      console.answer("live in \(environment): \(pin.name) \(pin.mark.version)")
+    }
+  }
+}

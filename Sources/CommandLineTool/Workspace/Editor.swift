@@ -1,0 +1,77 @@
+import Platform
+import PromptRegistry
+
+/// Asks a person at a terminal for words, in the editor of their choice.
+enum Editor {
+  /// The largest text that is taken back.
+  private static let sizeLimit = 64 * 1024
+
+  /// What, why and expected impact of a publication.
+  static func changeWords(
+    about drafts: [Draft], _ opened: Opened, _ session: Session
+  ) throws(CommandError) -> ChangeWords {
+    let names = drafts.map { "#   \($0.name)" }.joined(separator: "\n")
+    let text = """
+
+
+      Why:
+
+      Impact:
+
+      # The first lines say what changes; then why, and what you expect of it.
+      # Lines that begin with '#' are left out; an empty text publishes nothing.
+      # To be published:
+      \(names)
+
+      """
+    let answer = try edit(text, named: "STET_PUBLISH", opened.place, session)
+    let parts = sections(answer)
+    guard !parts.what.isEmpty else { throw .usage(.missingOption("-m")) }
+    return ChangeWords(what: parts.what, why: parts.why, impact: parts.impact)
+  }
+
+  /// Lets a person change a text, and gives back what was saved.
+  static func edit(
+    _ text: String, named name: String, _ place: Place, _ session: Session
+  ) throws(CommandError) -> String {
+    let surroundings = session.surroundings
+    let program = surroundings.variable("VISUAL") ?? surroundings.variable("EDITOR") ?? "vi"
+    let folder = place.workspace.map { "\($0)/\(Place.privateFolder)" } ?? place.ledger
+    let file = "\(folder)/\(name)"
+    return try platformErrors { () throws(PlatformError) in
+      try FileSystem.replace(file, Array(text.utf8), permissions: 0o600)
+      let command = Platform.Command(
+        "sh", ["-c", "exec \(program) \"$1\"", program, file],
+        environment: surroundings.environment)
+      _ = try Subprocess.runAtTerminal(command)
+      let bytes = try FileSystem.read(file, limit: sizeLimit)
+      try FileSystem.remove(file)
+      return String(decoding: bytes, as: UTF8.self)
+    }
+  }
+
+  private static func sections(_ text: String) -> (what: String, why: String?, impact: String?) {
+    var what: [Substring] = []
+    var why: [Substring]?
+    var impact: [Substring]?
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false)
+    where !line.hasPrefix("#") {
+      if line.hasPrefix("Why:") {
+        why = [line.dropFirst(4)]
+      } else if line.hasPrefix("Impact:") {
+        impact = [line.dropFirst(7)]
+      } else if impact != nil {
+        impact?.append(line)
+      } else if why != nil {
+        why?.append(line)
+      } else {
+        what.append(line)
+      }
+    }
+    func joined(_ lines: [Substring]) -> String {
+      let text = lines.joined(separator: "\n")
+      return String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    }
+    return (joined(what), why.map(joined), impact.map(joined))
+  }
+}

@@ -1,0 +1,66 @@
+import Ledger
+import Contracts
+import Keys
+import Notation
+import Platform
+import PromptRegistry
+
+/// A folder of drafts with its ledger inside: plain files that an author edits.
+struct Workspace: Sendable {
+  /// The folder that holds `prompts` and `.stet`.
+  let folder: String
+  /// Which ledger it belongs to, and what each draft began from.
+  var record: WorkspaceRecord
+
+  /// Where the record of a workspace lies.
+  static func recordFile(in folder: String) -> String {
+    "\(folder)/\(Place.privateFolder)/workspace.json"
+  }
+
+  /// Reads the record of a workspace.
+  static func open(_ folder: String) throws(CommandError) -> Workspace {
+    let file = recordFile(in: folder)
+    let bytes = try platformErrors { () throws(PlatformError) in
+      try FileSystem.read(file, limit: recordByteLimit)
+    }
+    do throws(RecordError) {
+      return Workspace(folder: folder, record: try WorkspaceRecord(bytes: bytes))
+    } catch {
+      throw .registry(
+        .badInput(
+          Complaint(
+            file: file, position: nil, message: ErrorText.message(error),
+            hint: "'stet pull' in a fresh clone writes it anew")))
+    }
+  }
+
+  /// Writes the record as a whole.
+  func save() throws(CommandError) {
+    try platformErrors { () throws(PlatformError) in
+      try FileSystem.replace(Self.recordFile(in: folder), record.bytes)
+    }
+  }
+
+  private static let recordByteLimit = 16 << 20
+}
+
+// MARK: - Files
+
+extension Workspace {
+  /// Where its drafts lie.
+  var files: DraftFolder { DraftFolder(path: "\(folder)/prompts", starts: record.drafts) }
+}
+
+// MARK: - With a registry
+
+extension Opened {
+  /// The drafts of the place; refused where it is a ledger alone, or the workspace of another one.
+  func workspace() throws(CommandError) -> Workspace {
+    guard let folder = place.workspace else { throw .noWorkspace(place.ledger) }
+    let workspace = try Workspace.open(folder)
+    guard workspace.record.id == tip.entry.ledgerID else {
+      throw .foreignWorkspace(folder, expected: workspace.record.id, found: tip.entry.ledgerID)
+    }
+    return workspace
+  }
+}

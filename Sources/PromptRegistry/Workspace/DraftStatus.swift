@@ -1,0 +1,131 @@
+package import Contracts
+package import Notation
+package import Templates
+
+/// How a draft stands to what is published.
+package struct DraftStatus: Hashable, Sendable {
+  package let name: PromptName
+  package let kind: Kind
+  /// The version that it began from.
+  package let base: SemanticVersion?
+  /// The bump that it would get; nil where that cannot be said.
+  package let bump: Bump?
+  package let findings: [Templates.Finding]
+
+  /// What can be said of a draft.
+  package enum Kind: String, Sendable {
+    /// Nothing to publish.
+    case same
+    case new
+    case changed
+    /// Somebody has published since it began.
+    case outdated
+    /// It holds conflict marks.
+    case conflict
+    /// It was published, and its file is gone.
+    case deleted
+  }
+}
+
+extension State {
+  /// How each draft stands, and which published names have lost their draft; sorted by name.
+  package func statuses(
+    of drafts: [Draft], starts: [PromptName: SemanticVersion]
+  ) throws(RegistryError) -> [DraftStatus] {
+    let sources = Dictionary(drafts.map { ($0.name, $0.source) }) { $1 }
+    var statuses: [DraftStatus] = []
+    for draft in drafts { statuses.append(try status(of: draft, among: sources)) }
+    for name in starts.keys where sources[name] == nil {
+      statuses.append(
+        DraftStatus(name: name, kind: .deleted, base: starts[name], bump: nil, findings: []))
+    }
+    return statuses.sorted { $0.name < $1.name }
+  }
+
+  /// Whether a draft says anything else than the version it began from.
+  package func differs(_ draft: Draft) throws(RegistryError) -> Bool {
+    guard let start = draft.start else { return true }
+    let source = try file(.source, of: draft.name, start)
+    let cases = try file(.cases, of: draft.name, start)
+    let brief = try file(.brief, of: draft.name, start)
+    return draft.source != source || draft.cases != cases || draft.brief != brief
+  }
+
+  /// The text of a partial as the workspace has it, or else as it is published.
+  package func partial(
+    _ name: PromptName, among drafts: [PromptName: [UInt8]]
+  ) throws(RegistryError) -> [UInt8]? {
+    if let draft = drafts[name] { return draft }
+    guard let version = try versions(of: name).newestUnyanked else { return nil }
+    return try file(.source, of: name, version)
+  }
+
+  private func status(
+    of draft: Draft, among sources: [PromptName: [UInt8]]
+  ) throws(RegistryError) -> DraftStatus {
+    let highest = try versions(of: draft.name).highestRelease
+    let isChanged = try differs(draft)
+    let findings =
+      isChanged
+      ? try Findings.of(draft) { name throws(RegistryError) in
+        try partial(name, among: sources)
+      } : []
+    let kind: DraftStatus.Kind =
+      if draft.conflictMark != nil {
+        .conflict
+      } else if highest == nil {
+        .new
+      } else if draft.start != highest {
+        .outdated
+      } else {
+        isChanged ? .changed : .same
+      }
+    let bump = kind == .changed || kind == .new ? try? bump(of: draft, among: sources) : nil
+    return DraftStatus(
+      name: draft.name, kind: kind, base: draft.start, bump: bump, findings: findings)
+  }
+
+  private func bump(
+    of draft: Draft, among sources: [PromptName: [UInt8]]
+  ) throws(RegistryError) -> Bump {
+    guard let start = draft.start else { return .first }
+    let facts = try Facts(of: draft.name, source: draft.source) { name throws(RegistryError) in
+      try partial(name, among: sources)
+    }
+    let old = try self.facts(of: existingRecord(of: draft.name, start))
+    return try Verdicts.verdict(from: old.contract, to: facts.contract).bump
+  }
+}
+
+extension DraftStatus {
+  /// The element of `drafts` that `status --json` answers.
+  package var value: Value {
+    [
+      "name": .string(name.text), "state": .string(kind.rawValue), "base": Field.text(base),
+      "bump": bump.map { .string($0.rawValue) } ?? .null,
+      "findings": .list(findings.map(\.value)),
+    ]
+  }
+}
+
+extension Templates.Finding {
+  /// The element of `findings` that `check --json` answers.
+  package var value: Value {
+    [
+      "id": .string(id), "severity": .string(severity.rawValue), "file": .string(file),
+      "line": Field.number(line), "column": Field.number(column), "message": .string(message),
+      "fix": Field.text(fix),
+    ]
+  }
+}
+
+extension Draft {
+  /// The first line with a conflict mark, counted from 1; nil where there is none.
+  package var conflictMark: Int? {
+    let lines = source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let place = lines.firstIndex { line in
+      ["<<<<<<< ", ">>>>>>> "].contains { line.starts(with: $0.utf8) }
+    }
+    return place.map { $0 + 1 }
+  }
+}
