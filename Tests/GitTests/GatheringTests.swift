@@ -64,4 +64,24 @@ import Testing
     #expect(isGathered)
     return blob
   }
+
+  @Test func `what a killed writer leaves of a pack harms nobody`() throws {
+    let gathering = try Gathering(fixture.path)
+    let commit = try gathering.repository.commit(
+      try #require(try gathering.repository.tree(of: ["a": "1"])))
+    _ = try gathering.finish()
+    let repository = try fixture.open()
+    #expect(repository.compareAndSwap("refs/heads/main", to: commit, expecting: nil) == .swapped)
+    // The index gets its name before the pack does.
+    let folder = URL(fileURLWithPath: fixture.path + "/objects/pack")
+    let index = try #require(
+      try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        .first { $0.pathExtension == "idx" })
+    let orphan = "pack-" + String(repeating: "0", count: 40) + ".idx"
+    try FileManager.default.copyItem(at: index, to: folder.appendingPathComponent(orphan))
+    try Data([1, 2, 3]).write(to: folder.appendingPathComponent("pack_git2_0123456789abcdef"))
+    let reopened = try fixture.open()
+    #expect(try reopened.read(commit, .commit, limit: 999).isEmpty == false)
+    try fixture.checkWithGit()
+  }
 }
