@@ -105,7 +105,7 @@ let package = Package(
     tests("HTTP", "Platform"),
     tests("PromptRegistry", "Ledger", "Templates", "Contracts", "Keys", "Notation", "Platform"),
     tests("PromptReading"),
-    tests("Service", "PromptRegistry", "HTTP", "Notation"),
+    tests("Service", "PromptRegistry", "HTTP", "Notation", "Platform"),
     tests(
       "CommandLineTool", "PromptRegistry", "Keys", "Notation", "Platform", exclude: ["Scripts"]),
     .testTarget(

@@ -1,0 +1,57 @@
+package import HTTP
+package import Notation
+import Platform
+
+/// What the log says of one request: never a query, a token, an input or an answer.
+package struct LogLine: Hashable, Sendable {
+  /// When the request ended.
+  package let time: Timestamp
+  /// The id that error answers show.
+  package let request: RequestID
+  /// As it was sent.
+  package let method: String
+  /// Without the query.
+  package let path: String
+  /// The route that answered.
+  package let route: String
+  /// 0 if there was no answer.
+  package let status: Int
+  /// Bytes of the answer's body.
+  package let sentBytes: Int
+  /// From the first line of the request to the last byte of the answer.
+  package let microseconds: Int
+  /// The address of the other side, or of the proxy before it.
+  package let peer: String?
+  /// `answered`, or why not.
+  package let ending: FinishedRequest.Ending
+
+  /// Paths are cut after this many bytes.
+  static let pathByteLimit = 512
+
+  /// What there is to say of a request that has ended.
+  package init(_ done: borrowing FinishedRequest, at time: Timestamp) {
+    self.time = time
+    request = done.id
+    method = done.method.name
+    path = done.path
+    route = done.route.name
+    status = done.status
+    sentBytes = done.sentBytes
+    microseconds = Int(done.nanoseconds / 1000)
+    peer = done.peer?.description
+    ending = done.ending
+  }
+
+  /// One line of JSON without its end.
+  package var text: String {
+    let path = String(decoding: path.utf8.prefix(Self.pathByteLimit), as: UTF8.self)
+    let fields: Value = [
+      "time": .string(time.description), "request": .string(request.description),
+      "method": .string(method), "path": .string(path), "route": .string(route),
+      "status": .number(Double(status)), "bytes": .number(Double(sentBytes)),
+      "microseconds": .number(Double(microseconds)), "peer": peer.map { .string($0) } ?? .null,
+      "ending": .string("\(ending)"),
+    ]
+    return JSON.text(fields)
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import HTTP
+import Notation
+import Platform
+import Synchronization
+import Testing
+
+@testable import Service
+
+struct LogTests {
+  @Test func `a request becomes one line of JSON without its query`() throws {
+    let lines = Mutex<[String]>([])
+    let said = try Bell()
+    var application = Application { _ in Response(404) }
+    application.observer = { done in
+      let line = LogLine(done, at: Timestamp(seconds: 0)).text
+      lines.withLock { $0.append(line) }
+      said.ring()
+    }
+    let server = try Server(application, at: .loopback(port: 0))
+    let url = try #require(URL(string: "http://\(server.address)/a%0Ab?token=secret"))
+    _ = try? Data(contentsOf: url)
+    #expect(said.wait(milliseconds: 60_000))
+    server.stop(deadlineSeconds: 1)
+    let line = try #require(lines.withLock { $0.first })
+    #expect(!line.contains("\n"))
+    #expect(!line.contains("secret"))
+    let value = try JSON.parse(Array(line.utf8))
+    #expect(value["time"] == "1970-01-01T00:00:00Z")
+    #expect(value["method"] == "GET")
+    #expect(value["path"] == "/a%0Ab")
+    #expect(value["status"] == 404)
+    #expect(value["ending"] == "answered")
+    #expect(value["request"]?.string?.count == 16)
+    #expect(value["peer"]?.string?.hasPrefix("127.0.0.1:") == true)
+  }
+
+  @Test func `lines arrive whole and in order, and the last with the end`() throws {
+    let written = Mutex<[UInt8]>([])
+    let writer = try LogWriter { bytes in written.withLock { $0 += bytes } }
+    for number in 0..<10_000 { writer.add("line \(number)") }
+    writer.stop()
+    let expected = (0..<10_000).map { "line \($0)\n" }.joined()
+    #expect(written.withLock { String(decoding: $0, as: UTF8.self) } == expected)
+    #expect(writer.droppedLines == 0)
+  }
+
+  @Test func `a sink that waits costs lines, not time or memory`() throws {
+    let gate = try Bell()
+    let entered = try Bell()
+    let writer = try LogWriter { _ in
+      entered.ring()
+      gate.wait(milliseconds: 60_000)
+      gate.ring()
+    }
+    writer.add("first")
+    #expect(entered.wait(milliseconds: 60_000))
+    let line = String(repeating: "x", count: 999)
+    let room = LogWriter.pendingByteLimit / 1000
+    for _ in 0..<room + 100 { writer.add(line) }
+    #expect(writer.droppedLines >= 100)
+    #expect(writer.droppedLines <= 101)
+    gate.ring()
+    writer.stop()
+  }
+}

@@ -1,0 +1,112 @@
+import HTTP
+import Notation
+import PromptRegistry
+import TestSupport
+import Testing
+
+@testable import Service
+
+struct PromptPathTests {
+  @Test(
+    arguments: [
+      ("/v1/prompts/triage", "triage", nil, nil),
+      ("/v1/prompts/support/triage", "support/triage", nil, nil),
+      ("/v1/prompts/support%2Ftriage", "support/triage", nil, nil),
+      ("/v1/prompts/support/triage@1.2.3", "support/triage", "1.2.3", nil),
+      ("/v1/prompts/support%2ftriage%401.2.3", "support/triage", "1.2.3", nil),
+      ("/v1/prompts/a/b@^1.2/source", "a/b", "^1.2", "source"),
+      ("/v1/prompts/a/b@%5E1.2/render", "a/b", "^1.2", "render"),
+      ("/v1/prompts/a@sha256:abc/x/y", "a", "sha256:abc", "x/y"),
+      ("/v1/prompts/a@b@c", "a", "b@c", nil),
+      ("/v1/prompts/a@", "a", "", nil),
+      ("/v1/prompts/@1", "", "1", nil),
+      ("/v1/prompts/a@1/", "a", "1", ""),
+    ] as [(String, String, String?, String?)])
+  func `the first at-sign ends the name`(
+    _ raw: String, _ name: String, _ reference: String?, _ action: String?
+  ) throws {
+    let path = try #require(PromptPath(try Target(raw.utf8)))
+    #expect(path.name == name)
+    #expect(path.reference == reference)
+    #expect(path.action == action)
+  }
+
+  @Test(arguments: ["/v1/prompts", "/v1/prompts/", "/v2/prompts/a", "/", "/v1"])
+  func `other paths are none of prompts`(_ raw: String) throws {
+    #expect(PromptPath(try Target(raw.utf8)) == nil)
+  }
+}
+
+struct CursorTests {
+  @Test func `a cursor reads back what it was made of`() {
+    for text in ["", "a", "ab", "abc", "support/triage", "ü\u{0}"] {
+      #expect(Cursor(Cursor(after: text).description)?.last == text)
+    }
+  }
+
+  @Test(arguments: ["", "a", "=", "MQ==", "MQ", "%", "Mg", "MWF", "MWE=", " MWE"])
+  func `what was never handed out is no cursor`(_ text: String) {
+    #expect(Cursor(text).map { $0.description == text } ?? true)
+    if text != "MQ" { #expect(Cursor(text) == nil) }
+  }
+
+  @Test func `any bytes survive their encoding`() {
+    var random = SeededGenerator(seed: 7)
+    for count in 0..<200 {
+      let bytes = (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+      let text = Base64URL.encode(bytes)
+      #expect(Base64URL.decode(text) == bytes)
+      #expect(text.utf8.count == (count * 8 + 5) / 6)
+    }
+  }
+}
+
+struct ServerSentEventTests {
+  @Test func `an event is an id, a name and lines of data`() {
+    let event = ServerSentEvent(id: 7, name: "entry", data: "{}")
+    #expect(String(decoding: event.bytes, as: UTF8.self) == "id: 7\nevent: entry\ndata: {}\n\n")
+  }
+
+  @Test func `no text can begin a field of its own`() {
+    let event = ServerSentEvent(id: 1, name: "a\nid: 9", data: "x\r\nid: 9\rretry: 1\n\ny")
+    #expect(
+      String(decoding: event.bytes, as: UTF8.self)
+        == "id: 1\nevent: a id: 9\ndata: x\ndata: id: 9\ndata: retry: 1\ndata: \ndata: y\n\n")
+  }
+
+  @Test func `only a number that was sent comes back as one`() {
+    #expect(ServerSentEvent.lastID("17") == 17)
+    #expect(ServerSentEvent.lastID("0") == 0)
+    for text in [nil, "", "-1", "+1", "01", "1 ", "x", "99999999999999999999"] {
+      #expect(ServerSentEvent.lastID(text) == nil)
+    }
+  }
+}
+
+struct ProblemTests {
+  @Test func `a problem says in one form what is wrong`() throws {
+    let problem = Problem(.unknownPrompt, "there is no prompt named 'x'", hint: "did you mean 'y'?")
+    let response = problem.response(RequestID(255))
+    #expect(response.status == 404)
+    #expect(response.headers["content-type"] == "application/problem+json")
+    #expect(
+      try JSON.parse(response.bytes) == [
+        "type": "about:blank", "title": "unknown-prompt", "status": 404, "code": "unknown-prompt",
+        "detail": "there is no prompt named 'x'", "hint": "did you mean 'y'?",
+        "request": "00000000000000ff",
+      ])
+  }
+
+  @Test(
+    arguments: [
+      .target(.notUTF8), .ambiguousFraming, .transferEncoding("x"), .contentEncoding("gzip"),
+      .bodyTooLarge(limit: 1), .headersTooLarge(limit: 1), .tooManyStreams(limit: 1),
+      .methodNotAllowed(allowed: [.get, .head]), .stopping,
+    ] as [Refusal]) func `what is refused keeps its status and gets words`(_ refusal: Refusal)
+  {
+    let problem = Problem(refusal)
+    #expect(problem.status == refusal.status)
+    #expect(!problem.message.isEmpty)
+    #expect(problem.message.first?.isLowercase == true)
+  }
+}
