@@ -1,8 +1,8 @@
-import Foundation
 import HTTP
 import Notation
 import Platform
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Service
@@ -18,8 +18,11 @@ struct LogTests {
       said.ring()
     }
     let server = try Server(application, at: .loopback(port: 0))
-    let url = try #require(URL(string: "http://\(server.address)/a%0Ab?token=secret"))
-    _ = try? Data(contentsOf: url)
+    let answer = try Program("curl").run([
+      "--silent", "--max-time", "60", "http://\(server.address)/a%0Ab?token=secret",
+    ])
+    if answer.status == 127 { return print("skipped: there is no curl") }
+    #expect(answer.succeeded, "\(answer.errors)")
     #expect(said.wait(milliseconds: 60_000))
     server.stop(deadlineSeconds: 1)
     let line = try #require(lines.withLock { $0.first })
