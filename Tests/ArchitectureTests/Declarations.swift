@@ -100,6 +100,13 @@ extension Declarations {
     return keywords.contains(word) || words.contains("class")
   }
 
+  /// Whether the line declares what each instance holds, not what it computes or all share.
+  static func isStoredField(_ line: String) -> Bool {
+    let words = line.split(separator: " ")
+    return !words.contains("static") && (words.contains("let") || words.contains("var"))
+      && (!line.contains("{") || line.contains(" = "))
+  }
+
   /// Whether a protocol of the language says already what the declaration does.
   static func isFixedByLanguage(_ line: String) -> Bool {
     let fixed = [

@@ -35,11 +35,13 @@ enum StyleRules {
   }
 
   /// A declaration that others see has a sentence above it, unless the language fixes its meaning
-  /// or a protocol of ours has the sentence.
+  /// or a protocol of ours has the sentence. Stored fields are left to reviewers: often name and
+  /// type say all there is.
   static func undocumented(_ file: SwiftFile, _ requirements: Set<String> = []) -> [Finding] {
     file.code.indices.filter { index in
       let line = file.code[index]
-      return Declarations.isVisible(line) && !Declarations.isFixedByLanguage(line)
+      return Declarations.isVisible(line) && !Declarations.isStoredField(line)
+        && !Declarations.isFixedByLanguage(line)
         && !Declarations.isPlainInitializer(index, in: file)
         && !requirements.contains(Declarations.subject(of: line))
         && !Declarations.isDocumented(index, in: file)

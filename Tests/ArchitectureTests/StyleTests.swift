@@ -74,9 +74,9 @@ struct StyleRuleTests {
   }
 
   @Test(arguments: [
-    "package func f() {}", "  package let x: Int", "package final class C {}",
+    "package func f() {}", "  package static let x = 1", "package final class C {}",
     "@safe package struct S {}", "/// About S.\n\npackage struct S {}",
-    "// Not a sentence for others.\npackage var x: Int { 1 }", "package private(set) var x = 1",
+    "// Not a sentence for others.\npackage var x: Int { 1 }",
     "public init?(x: Int) {}", "package init(x: Int) { self.x = x + 1 }",
   ])
   func `a visible declaration without a sentence is found`(text: String) {
@@ -85,7 +85,8 @@ struct StyleRuleTests {
 
   @Test(arguments: [
     "/// About f.\npackage func f() {}", "/// About S.\n@frozen\npackage struct S {}",
-    "package import Notation", "func f() {}",
+    "package import Notation", "func f() {}", "  package let x: Int",
+    "  package private(set) var x = 1",
     "package static func == (l: S, r: S) -> Bool { true }",
     "let text = \"package struct S\"", "package init() { start() }",
     "package init(\n  x: Int,\n  y: Int\n) {\n  self.x = x\n  self.y = y\n}",
