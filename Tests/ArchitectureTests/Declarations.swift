@@ -19,11 +19,14 @@ enum Declarations {
   /// The functions in the order in which they begin.
   static func functions(in file: SwiftFile) -> [Function] {
     file.code.indices.filter { file.code[$0].hasWord("func") }.map { index in
-      let text = file.code[index...].joined(separator: "\n")
+      let text = file.code[index...].prefix(functionHeadLimit).joined(separator: "\n")
       let start = text.firstRange(of: "func ")?.upperBound ?? text.startIndex
       return Function(line: index + 1, parameterCount: parameterCount(text[start...]))
     }
   }
+
+  /// No function's parameters take more lines.
+  private static let functionHeadLimit = 20
 
   private static let words = ["func", "init", "deinit", "subscript"]
 
@@ -131,11 +134,13 @@ extension Declarations {
 
   /// The declaration without its modifiers, up to its parameters or its type: `func read`.
   static func subject(of line: String) -> String {
-    String(modifiersRemoved(line[...]).prefix { !"(:<{".contains($0) })
+    let bare = modifiersRemoved(line[...])
+    return String(
+      bare.hasPrefix("init(") ? bare.prefix { $0 != ":" } : bare.prefix { !"(:<{".contains($0) })
   }
 
   private static func isDeclaration(_ line: String) -> Bool {
-    ["func ", "var "].contains { modifiersRemoved(line[...]).hasPrefix($0) }
+    ["func ", "var ", "init("].contains { modifiersRemoved(line[...]).hasPrefix($0) }
   }
 
   /// Whether this begins an initializer that takes nothing, or just keeps each thing it is given.

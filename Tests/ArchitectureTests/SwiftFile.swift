@@ -1,10 +1,13 @@
 /// A Swift file, beside its code alone: the same lines with comments and literal text blanked out.
 struct SwiftFile: Hashable {
   let file: TextFile
+  /// The lines as written, comments included.
+  let lines: [Substring]
   let code: [String]
 
   init(_ file: TextFile) {
     self.file = file
+    lines = file.lines
     var eraser = Eraser(text: Array(file.text.utf8))
     code = String(decoding: eraser.codeAlone(), as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -14,9 +17,6 @@ struct SwiftFile: Hashable {
 
   var path: String { file.path }
   var target: String? { file.target }
-
-  /// The lines as written, comments included.
-  var lines: [Substring] { file.lines }
 
   /// The numbers of the lines whose code contains the text.
   func lines(containing text: String) -> [Int] {

@@ -7,7 +7,8 @@ extension ErrorText {
     case .approvals(let have, let need):
       "\(count(need, "approval")) needed, \(have) given"
     case .voices(let name, let version, let have, let need):
-      "\(count(need, "voice")) beside its publisher's needed for '\(name)' \(version), \(have) given"
+      "\(count(need, "voice")) beside its publisher's needed for '\(name)' \(version), "
+        + "\(have) given"
     case .ownerApprovals(let name, let have, let need):
       "\(count(need, "approval")) of owners of '\(name)' needed, \(have) given"
     case .rejected(let member): "'\(member)' has rejected it"
@@ -41,9 +42,11 @@ extension ErrorText {
         ? "a key of '\(one)' stands twice in the policy"
         : "'\(one)' and '\(other)' have the same key, and one key belongs to one member for ever"
     case .tooFewAdmins(let have, let need):
-      "\(count(need, "admin")) with a live key needed, so that nobody is locked out; there would be \(have)"
+      "\(count(need, "admin")) with a live key needed, so that nobody is locked out; "
+        + "there would be \(have)"
     case .changeApprovalsTooLow(let have, let need):
-      "a change of the policy must need at least \(need) approvals, as an environment does, not \(have)"
+      "a change of the policy must need at least \(need) approvals, as an environment does, "
+        + "not \(have)"
     case .memberLeft(let name): "the member '\(name)' cannot be taken out: revoke the keys instead"
     case .keyLeft(let name): "a key of '\(name)' is gone: move it to 'revoked' instead"
     case .revokedChanged(let name): "a revoked key of '\(name)' was changed"

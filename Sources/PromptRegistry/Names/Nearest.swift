@@ -14,8 +14,8 @@ package enum Nearest {
     return names.first { $0.text == word }
   }
 
-  /// How many letters must be put in, taken out, changed or swapped with their neighbour; any number
-  /// above the limit means "too many".
+  /// How many letters must be put in, taken out, changed or swapped with their neighbour; any
+  /// number above the limit means "too many".
   private static func distance(_ left: String, _ right: String, limit: Int) -> Int {
     let a = Array(left.utf8)
     let b = Array(right.utf8)

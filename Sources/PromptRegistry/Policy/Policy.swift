@@ -12,6 +12,7 @@ package struct Policy: Record {
   package var owners: [OwnersRule]
   package var version: Int
 
+  /// Puts the members into their one order.
   package init(
     version: Int, members: [Member], owners: [OwnersRule], environments: [EnvironmentRule],
     changeApprovals: Int
@@ -83,6 +84,7 @@ package struct EnvironmentRule: Hashable, Sendable {
   /// How long the version must have been live in `from`.
   package var soakSeconds: Int
 
+  /// An environment without owners' approvals, self-approval or soak.
   package init(name: EnvironmentName, from: EnvironmentName?, approvals: Int) {
     self.name = name
     self.from = from

@@ -20,9 +20,11 @@ package enum PolicyFault: Hashable, Sendable {
 }
 
 extension Policy {
-  /// How many members, environments and owners' rules a policy may hold.
+  /// How many members a policy may hold.
   package static let memberLimit = 500
+  /// How many environments.
   package static let environmentLimit = 32
+  /// How many rules about owners.
   package static let ownersLimit = 500
 
   /// What is wrong with this policy by itself, whatever came before.

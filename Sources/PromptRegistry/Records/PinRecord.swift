@@ -98,8 +98,8 @@ extension Stay {
 // MARK: - The life of a pin
 
 extension PinRecord {
-  /// The pin after a promotion, or after a withdrawal where the target is nil: what was live goes to
-  /// the head of `before`. A withdrawn pin had nothing live, so it adds nothing to go back to.
+  /// The pin after a promotion, or after a withdrawal where the target is nil: what was live goes
+  /// to the head of `before`. A withdrawn pin had nothing live, so it adds nothing to go back to.
   package static func promoted(
     from old: PinRecord?, to target: VersionMark?, _ mover: Mover
   ) -> PinRecord {

@@ -49,6 +49,7 @@ package struct PinMark: Hashable, Sendable {
   package let entry: Int
   package let live: VersionMark?
 
+  /// What a request says of the pin as it stands.
   package init(_ pin: PinRecord) {
     entry = pin.entry
     live = pin.live

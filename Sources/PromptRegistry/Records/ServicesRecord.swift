@@ -48,6 +48,7 @@ package struct EnrolledToken: Hashable, Sendable {
   package let isOperator: Bool
   package let read: [NamePattern]
 
+  /// A token that was granted in this entry; only its hash is kept.
   package init(
     entry: Int, grant: Grant, hash: Digest
   ) {

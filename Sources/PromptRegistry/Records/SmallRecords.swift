@@ -9,6 +9,7 @@ package struct LedgerRecord: Record {
   /// The only format there is.
   package static let newestFormat = 1
 
+  /// A ledger of the newest format.
   package init(created: Timestamp) {
     self.created = created
     format = Self.newestFormat

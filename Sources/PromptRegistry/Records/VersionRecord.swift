@@ -28,6 +28,7 @@ package struct VersionRecord: Record {
   package var what: String
   package var why: String?
 
+  /// A first release; what else is known of it is set afterwards.
   package init(
     name: PromptName, version: SemanticVersion, digest: Digest, size: Int, by: MemberName,
     at: Timestamp, what: String

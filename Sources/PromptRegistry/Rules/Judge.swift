@@ -4,8 +4,8 @@ package import Ledger
 
 /// Judges one entry by its parent alone: invariants 14 to 27.
 ///
-/// It collects every invariant that the entry breaks. What cannot be read counts as broken under the
-/// invariant of records, and the rest is still judged.
+/// It collects every invariant that the entry breaks. What cannot be read counts as broken under
+/// the invariant of records, and the rest is still judged.
 package struct Judge {
   let transition: StateChange
   private(set) var violations: [Ledger.Violation] = []

@@ -36,6 +36,7 @@ package struct Heading: Sendable {
   package let request: Int?
   package let review: ReviewMark?
 
+  /// What the rules look at in an entry; the key is the one that signed it.
   package init(_ entry: Entry, key: PublicKey) {
     self.entry = entry.number
     at = entry.time

@@ -14,6 +14,7 @@ package struct Plan<Answer: Sendable>: Sendable {
   package var review: ReviewMark?
   package let answer: Answer
 
+  /// A plan whose action is the headline's.
   package init(
     _ headline: Headline, text: String, edits: [Slot: [UInt8]?], answer: Answer
   ) {

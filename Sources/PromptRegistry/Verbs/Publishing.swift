@@ -23,6 +23,7 @@ package struct PublishOrder: Sendable {
     case offeredAgain
   }
 
+  /// Drafts to be published as they usually are: nothing forced, no retired name offered again.
   package init(_ drafts: [Draft], _ words: ChangeWords) {
     self.drafts = drafts
     self.words = words

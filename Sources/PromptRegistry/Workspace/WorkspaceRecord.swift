@@ -2,7 +2,7 @@ package import Contracts
 package import Keys
 package import Notation
 
-/// `.stet/workspace.json`: which ledger a folder of drafts belongs to, and what each draft began from.
+/// `.stet/workspace.json`: which ledger a folder of drafts belongs to, and where each draft began.
 ///
 /// It is made to be committed and merged in the product's own repository: one line a draft.
 package struct WorkspaceRecord: Record {
@@ -12,6 +12,7 @@ package struct WorkspaceRecord: Record {
   /// Where the ledger is shared; nil where it is here alone.
   package var remote: String?
 
+  /// A workspace without drafts.
   package init(id: Digest, remote: String?) {
     self.id = id
     self.remote = remote

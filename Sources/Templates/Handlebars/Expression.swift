@@ -9,6 +9,7 @@ package indirect enum Expression: Hashable, Sendable {
   /// `(helper …)`
   case call(Call)
 
+  /// Where it stands in the source, in bytes.
   package var range: Range<Int> {
     switch self {
     case .path(let path): path.range

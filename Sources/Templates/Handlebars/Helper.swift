@@ -16,6 +16,7 @@ package enum Helper: String, CaseIterable, Hashable, Sendable {
     case marker
   }
 
+  /// Where a template may call it.
   package var use: Use {
     switch self {
     case .if, .unless, .each, .with, .ifEquals, .unlessEquals: .block

@@ -14,8 +14,11 @@ package struct Finding: Hashable, Sendable {
 
   /// The stable id, the same in every output and in `docs/lint.md`.
   package var id: String { rule.rawValue }
+  /// That of its rule.
   package var severity: Severity { rule.severity }
+  /// Its line, from 1.
   package var line: Int { position.line }
+  /// Its column, from 1, in characters.
   package var column: Int { position.column }
 
   /// Whether a finding stops `check` and `publish`.

@@ -8,8 +8,8 @@ struct Verify: Command {
   static let usage = "verify"
   static let summary = "check every entry again, whatever this machine remembers"
   static let details = """
-    Checks signatures, the chain and every rule of every entry. A finding names all invariants that \
-    the first bad entry breaks.
+    Checks signatures, the chain and every rule of every entry. A finding names all invariants \
+    that the first bad entry breaks.
     """
 
   init(_ arguments: consuming Arguments) throws(CommandError) { try arguments.finish() }
