@@ -5,7 +5,8 @@ struct StyleTests {
 
   @Test func `files stay short, functions shorter, and lines narrow`() {
     expectNone(Self.all.flatMap(StyleRules.tooLong))
-    expectNone(Self.all.flatMap(StyleRules.longFunctions))
+    expectNone(
+      findings(in: Self.all, of: StyleRules.longFunctions, exceptIn: Debts.longFunctions))
     expectNone(Self.all.flatMap(StyleRules.tooWide))
   }
 

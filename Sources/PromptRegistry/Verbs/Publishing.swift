@@ -86,7 +86,7 @@ extension Published {
 }
 
 extension State {
-  /// The published text of everything whose newest release includes one of these partials, as drafts.
+  /// The published text of whatever includes one of these partials in its newest release.
   package func dependents(of partials: Set<PromptName>) throws(RegistryError) -> [Draft] {
     guard !partials.isEmpty else { return [] }
     var drafts: [Draft] = []

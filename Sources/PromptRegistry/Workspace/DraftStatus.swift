@@ -80,6 +80,7 @@ extension State {
       } else {
         isChanged ? .changed : .same
       }
+    // A draft that cannot be judged has findings that say why.
     let bump = kind == .changed || kind == .new ? try? bump(of: draft, among: sources) : nil
     return DraftStatus(
       name: draft.name, kind: kind, base: draft.start, bump: bump, findings: findings)

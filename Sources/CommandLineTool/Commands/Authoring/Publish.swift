@@ -14,8 +14,8 @@ struct Publish: Command {
   static let summary = "make drafts into versions, all or none"
   static let details = """
     Publishes the named drafts, or all that changed, partials first; the number follows from what \
-    callers feel. A breaking change is refused until --major says that it is meant. --onto fixes an \
-    older version, --pre makes a pre-release, --dependents publishes what includes a changed \
+    callers feel. A breaking change is refused until --major says that it is meant. --onto fixes \
+    an older version, --pre makes a pre-release, --dependents publishes what includes a changed \
     partial once more, --again offers a retired name anew.
     """
 
