@@ -3,12 +3,20 @@ extension CommandTable {
   static let all = CommandTable([
     Group("For authors", authoring),
     Group("For readers", reading),
+    Group("For reviewers and operators", reviewing),
     Group("For everybody", [Help.self, Version.self, Completions.self]),
   ])
 
   private static let authoring: [any Command.Type] = [
     Init.self, New.self, Status.self, Publish.self, Restore.self, Yank.self, Retire.self,
     Verify.self, KeyNew.self, KeyShow.self,
+  ]
+  private static let reviewing: [any Command.Type] = [
+    Promote.self, Withdraw.self, ReviewCommand.self, Approve.self, Reject.self, Close.self,
+    Revert.self,
+    Lock.self, Unlock.self, MemberAdd.self, MemberRevoke.self, PolicyShow.self, PolicyEdit.self,
+    PolicySet.self, PolicyPresetCommand.self, ServiceAdd.self, ServiceRevoke.self,
+    ServiceList.self,
   ]
   private static let reading: [any Command.Type] = [Get.self, List.self, Render.self]
 }

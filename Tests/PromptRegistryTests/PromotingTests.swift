@@ -62,7 +62,7 @@ struct PromotingTests {
     }
     #expect(early.contains(.approvals(have: 0, need: 1)))
     try world.act("bob") { state, pen throws(RegistryError) in
-      try state.reviewing(request.id, .approve, reason: "", pen)
+      try state.reviewing(request, .approve, reason: "", pen)
     }
     try world.act("alice") { state, pen throws(RegistryError) in
       try state.promoting(request: request.id, pen)
@@ -83,7 +83,7 @@ struct PromotingTests {
       try state.requesting(wish("1.0.2"), in: production, reason: "go", pen)
     }
     try world.act("alice") { state, pen throws(RegistryError) in
-      try state.reviewing(request.id, .approve, reason: "", pen)
+      try state.reviewing(request, .approve, reason: "", pen)
     }
     // Alice's voice counts for bob's version, bob's as the author's for alice's two.
     try world.act("bob") { state, pen throws(RegistryError) in
@@ -103,7 +103,7 @@ struct PromotingTests {
     }
     for reviewer in ["bob", "carol"] {
       try world.act(reviewer) { state, pen throws(RegistryError) in
-        try state.reviewing(request.id, .approve, reason: "", pen)
+        try state.reviewing(request, .approve, reason: "", pen)
       }
     }
     // Both approve, and for bob's own text carol and alice speak.
@@ -122,7 +122,7 @@ struct PromotingTests {
     }
     for (name, decision) in [("bob", ReviewRecord.Decision.approve), ("carol", .reject)] {
       try world.act(name) { state, pen throws(RegistryError) in
-        try state.reviewing(request.id, decision, reason: "because", pen)
+        try state.reviewing(request, decision, reason: "because", pen)
       }
     }
     let carol = try MemberName("carol")
@@ -145,7 +145,7 @@ struct PromotingTests {
     }
     for id in [first.id, other.id] {
       try world.act("bob") { state, pen throws(RegistryError) in
-        try state.reviewing(id, .approve, reason: "", pen)
+        try state.reviewing(state.openRequest(id), .approve, reason: "", pen)
       }
     }
     try world.act("alice") { state, pen throws(RegistryError) in

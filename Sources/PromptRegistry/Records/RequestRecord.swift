@@ -131,7 +131,7 @@ extension PinMark {
     try fields.finish()
   }
 
-  fileprivate var value: Value {
+  package var value: Value {
     [
       "digest": Field.text(live?.digest), "entry": Field.number(entry),
       "version": Field.text(live?.version),

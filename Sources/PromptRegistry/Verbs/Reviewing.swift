@@ -1,11 +1,12 @@
 import Keys
 
 extension State {
-  /// Says yes or no to a request as it stands, in the reviewer's own words.
+  /// Says yes or no to a request as it was seen, in the reviewer's own words.
   package func reviewing(
-    _ id: Int, _ decision: ReviewRecord.Decision, reason: String, _ pen: Pen
+    _ request: NumberedRequest, _ decision: ReviewRecord.Decision, reason: String, _ pen: Pen
   ) throws(RegistryError) -> Plan<NumberedRequest> {
-    let request = try requireRequest(id)
+    let id = request.id
+    guard try requireRequest(id).record == request.record else { throw .conflict(.notShown(id)) }
     try require(pen, .review(request.record.subject))
     guard decision == .reject || mayApprove(request.record, pen.member) else {
       throw .conflict(.ownRequest(id))

@@ -1,0 +1,81 @@
+import Keys
+import Notation
+import PromptRegistry
+
+/// `stet member add`: somebody with a key.
+struct MemberAdd: Command {
+  static let usage =
+    "member add <member> --public-key <file> --role <role>… [-m|--message <why>] [--dry-run]"
+  static let summary = "enrol somebody, or give somebody another key or role"
+
+  private let member: MemberName
+  private let keyFile: String
+  private let roles: [Role]
+  private let reason: String
+  private let effect: Effect
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    keyFile = try arguments.requiredOption("--public-key")
+    roles = try arguments.options("--role")
+    reason = try arguments.option("-m") ?? ""
+    effect = arguments.flag("--dry-run") ? .shown : .written
+    member = try arguments.word("<member>")
+    try arguments.finish()
+    if roles.isEmpty { throw .usage(.missingOption("--role")) }
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let opened = try session.open()
+    let file = session.surroundings.path(keyFile)
+    let key = try Identity.publicKey(file, session.surroundings)
+    let policy = try registryErrors { () throws(RegistryError) in
+      try opened.state.policy.enrolling(member, key, Set(roles))
+    }
+    let done = try session.changePolicy(
+      to: policy, reason: reason.isEmpty ? "enrol \(member)" : reason, opened, effect)
+    session.answer(done, "enrolled \(member)")
+    if roles.contains(.admin), policy.changeApprovals < policy.admins.count - 1 {
+      session.console.say(
+        "note: with \(policy.admins.count) admins a change of the policy could need approvals; "
+          + "'stet policy edit' raises 'change.approvals'")
+    }
+    return .yes
+  }
+}
+
+/// `stet member revoke`: a key that signs nothing any more.
+struct MemberRevoke: Command {
+  static let usage =
+    "member revoke <member> [--public-key <file>] [-m|--message <why>] [--dry-run]"
+  static let summary = "take away a member's keys, or one of them, at once"
+
+  private let member: MemberName
+  private let keyFile: String?
+  private let reason: String
+  private let effect: Effect
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    keyFile = try arguments.option("--public-key")
+    reason = try arguments.option("-m") ?? ""
+    effect = arguments.flag("--dry-run") ? .shown : .written
+    member = try arguments.word("<member>")
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let opened = try session.open()
+    let key = try keyFile.map { file throws(CommandError) in
+      try Identity.publicKey(session.surroundings.path(file), session.surroundings)
+    }
+    let now = session.surroundings.now()
+    let policy = try registryErrors { () throws(RegistryError) in
+      try opened.state.policy.revoking(key, of: member, at: now)
+    }
+    let done = try session.changePolicy(
+      to: policy, reason: reason.isEmpty ? "revoke \(member)" : reason, opened, effect)
+    session.answer(done, "revoked \(key == nil ? "every key" : "a key") of \(member)")
+    return .yes
+  }
+}
+
+extension Role: ArgumentValue {}

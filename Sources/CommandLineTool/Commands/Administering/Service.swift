@@ -1,0 +1,126 @@
+import Keys
+import Notation
+import PromptRegistry
+
+/// `stet service add`: a program that may read, and its token.
+struct ServiceAdd: Command {
+  static let usage =
+    "service add <service> --read <pattern>… [--env <env>]… [--expires <time>] [--operator] [--dry-run]"
+  static let summary = "let a program read prompts over HTTP, and print its token once"
+  static let details = """
+    The ledger holds only the token's digest. A service may have several tokens: to rotate, add, \
+    deploy, revoke. --expires is a time, or a length such as 90d.
+    """
+
+  private let name: ServiceName
+  private let patterns: [String]
+  private let environments: [EnvironmentName]
+  private let expires: String?
+  private let reach: Reach
+  private let effect: Effect
+
+  private enum Reach { case prompts, `operator` }
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    patterns = try arguments.options("--read")
+    environments = try arguments.options("--env")
+    expires = try arguments.option("--expires")
+    reach = arguments.flag("--operator") ? .operator : .prompts
+    effect = arguments.flag("--dry-run") ? .shown : .written
+    name = try arguments.word("<service>")
+    try arguments.finish()
+    if patterns.isEmpty { throw .usage(.missingOption("--read")) }
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let opened = try session.open()
+    let grant = Grant(
+      read: try patterns.map { text throws(CommandError) in try Self.pattern(text) },
+      environments: environments, expires: try expiry(session), isOperator: reach == .operator)
+    let token = ServiceToken(session.surroundings.random(ServiceToken.byteCount))
+    let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
+      try state.addingService(name, grant, hash: token.hash, pen)
+    }
+    switch session.console.form {
+    case .text:
+      session.console.answer(token.text)
+      session.console.say("this token of \(name) is shown once; it is stored nowhere")
+    case .json:
+      session.console.answer([
+        "entry": outcome.entry.map { .number(Double($0)) } ?? .null,
+        "token": .string(token.text),
+      ])
+    }
+    return .yes
+  }
+
+  private func expiry(_ session: Session) throws(CommandError) -> Timestamp? {
+    guard let expires else { return nil }
+    if let time = Timestamp(rfc3339: expires) { return time }
+    guard let seconds = Soak.seconds(expires) else { throw .registry(.badTime(expires)) }
+    return Timestamp(seconds: session.surroundings.now().seconds + Int64(seconds))
+  }
+
+  private static func pattern(_ text: String) throws(CommandError) -> NamePattern {
+    guard let pattern = NamePattern(text) else {
+      throw .usage(
+        .badValue(of: "--read", text: text, expected: "it is written like 'billing/**'"))
+    }
+    return pattern
+  }
+}
+
+/// `stet service revoke`: a token that opens nothing any more.
+struct ServiceRevoke: Command {
+  static let usage = "service revoke <service> [<entry>] [--dry-run]"
+  static let summary = "take away all tokens of a service, or the one that an entry enrolled"
+
+  private let name: ServiceName
+  private let entry: Int?
+  private let effect: Effect
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    effect = arguments.flag("--dry-run") ? .shown : .written
+    name = try arguments.word("<service>")
+    entry = try arguments.optionalWord("<entry>")
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let opened = try session.open()
+    let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
+      try state.revokingService(name, tokenOf: entry, pen)
+    }
+    session.answer(
+      "revoked \(entry.map { "token \($0)" } ?? "every token") of \(name)", outcome.entry)
+    return .yes
+  }
+}
+
+/// `stet service list`: who may read.
+struct ServiceList: Command {
+  static let usage = "service list"
+  static let summary = "list the programs that may read, and what their tokens open"
+
+  init(_ arguments: consuming Arguments) throws(CommandError) { try arguments.finish() }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let opened = try session.open()
+    let record = try registryErrors { () throws(RegistryError) in try opened.state.services() }
+    switch session.console.form {
+    case .json: session.console.answer(record.value)
+    case .text:
+      for service in record.services {
+        for token in service.tokens {
+          let read = token.read.map(\.text).joined(separator: " ")
+          let places = token.environments.map(\.text).joined(separator: " ")
+          let expires = token.expires.map { ", until \($0)" } ?? ""
+          session.console.answer(
+            "\(service.name)  token \(token.entry)  \(read)\(places.isEmpty ? "" : " in \(places)")"
+              + expires + (token.isOperator ? ", operator" : ""))
+        }
+      }
+    }
+    return .yes
+  }
+}

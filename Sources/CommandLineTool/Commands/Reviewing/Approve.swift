@@ -1,0 +1,67 @@
+import Notation
+import PromptRegistry
+
+/// `stet approve`: yes, to exactly what was shown.
+struct Approve: Command {
+  static let usage = "approve <id> [-m|--message <why>] [--promote] [--dry-run]"
+  static let summary = "approve a request as 'review' showed it"
+  static let details = """
+    What is approved is what 'stet review' last showed on this machine; what was not shown yet is \
+    shown first. --promote also carries the request out if yours was the last approval it needed.
+    """
+
+  private let id: Int
+  private let reason: String
+  private let follow: Follow
+  private let effect: Effect
+
+  private enum Follow { case nothing, promote }
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    reason = try arguments.option("-m") ?? ""
+    follow = arguments.flag("--promote") ? .promote : .nothing
+    effect = arguments.flag("--dry-run") ? .shown : .written
+    id = try arguments.word("<id>")
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let opened = try session.open()
+    let request = try registryErrors { () throws(RegistryError) in
+      try opened.state.openRequest(id)
+    }
+    try session.requireShown(request, opened)
+    let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
+      try state.reviewing(request, .approve, reason: reason, pen)
+    }
+    let after = effect == .written ? try session.open() : opened
+    let missing = try registryErrors { () throws(RegistryError) in
+      try after.state.missing(
+        for: request, at: max(session.surroundings.now(), after.state.time))
+    }
+    var moved: [MovedPin] = []
+    if follow == .promote, missing.isEmpty, effect == .written {
+      moved = try session.carryOut(id, after, effect).moved
+    }
+    session.answer(outcome.entry, id, moved, missing)
+    return .yes
+  }
+}
+
+extension Session {
+  fileprivate func answer(
+    _ entry: Int?, _ id: Int, _ moved: [MovedPin], _ missing: [Missing]
+  ) {
+    switch console.form {
+    case .json:
+      console.answer([
+        "entry": entry.map { .number(Double($0)) } ?? .null, "request": .number(Double(id)),
+        "promoted": .list(moved.map(\.value)), "missing": .list(missing.map(\.value)),
+      ])
+    case .text:
+      console.answer(entry == nil ? "would have approved request \(id)" : "approved request \(id)")
+      for pin in moved { console.answer(pin.line(verb: "promoted")) }
+      for missing in missing { console.answer("  missing: \(missing.line)") }
+    }
+  }
+}

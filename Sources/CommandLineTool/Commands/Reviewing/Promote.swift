@@ -1,0 +1,118 @@
+import Notation
+import PromptRegistry
+
+/// `stet promote`: asks for versions to go live, and carries out what the rules already allow.
+struct Promote: Command {
+  static let usage = """
+    promote <ref>… --to <env> [-m|--message <why>] [--now] [--dry-run]
+    promote --all --to <env> [-m|--message <why>] [--now] [--dry-run]
+    promote <id> [--dry-run]
+    """
+  static let summary = "ask for versions to go live, and make them live once the rules allow it"
+  static let details = """
+    Several prompts are one request and go live together or not at all. Repeated, it finds your open \
+    request and carries it out once nothing is missing. --now promotes or refuses, and asks nobody. \
+    --all takes every pin that differs from the environment before.
+    """
+
+  private let subject: Subject
+  private let reason: String
+  private let patience: Patience
+  private let effect: Effect
+
+  private enum Subject {
+    case request(Int)
+    case references([Reference], EnvironmentName)
+    case all(EnvironmentName)
+  }
+
+  private enum Patience { case asking, now }
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    let environment: EnvironmentName? = try arguments.option("--to")
+    reason = try arguments.option("-m") ?? ""
+    patience = arguments.flag("--now") ? .now : .asking
+    effect = arguments.flag("--dry-run") ? .shown : .written
+    let isAll = arguments.flag("--all")
+    let words: [String] = try arguments.words("<ref>")
+    switch (environment, isAll) {
+    case (let environment?, true): subject = .all(environment)
+    case (let environment?, false):
+      subject = .references(try Self.references(words), environment)
+    case (nil, _):
+      guard words.count == 1, let id = Int(words[0]) else { throw .usage(.missingOption("--to")) }
+      subject = .request(id)
+    }
+    try arguments.finish()
+  }
+
+  private static func references(_ words: [String]) throws(CommandError) -> [Reference] {
+    guard !words.isEmpty else { throw .usage(.missingWord("<ref>")) }
+    var references: [Reference] = []
+    for word in words { references.append(try Reference(argument: word, of: "<ref>")) }
+    return references
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let opened = try session.open()
+    switch subject {
+    case .request(let id):
+      session.answer(try session.carryOut(id, opened, effect))
+    case .references(let references, let environment):
+      let wishes = try registryErrors { () throws(RegistryError) in
+        try references.map { reference throws(RegistryError) in
+          Wish(name: reference.name, version: try opened.state.resolve(reference).version)
+        }
+      }
+      try promote(wishes, environment, opened, session)
+    case .all(let environment):
+      let wishes = try registryErrors { () throws(RegistryError) in
+        try opened.state.wishesToFollow(environment)
+      }
+      try promote(wishes, environment, opened, session)
+    }
+    return .yes
+  }
+
+  private func promote(
+    _ wishes: [Wish], _ environment: EnvironmentName, _ opened: Opened, _ session: Session
+  ) throws(CommandError) {
+    switch patience {
+    case .now:
+      let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
+        try state.promoting(wishes, in: environment, reason: reason, pen)
+      }
+      session.answer(
+        Promoted(entry: outcome.entry, request: nil, moved: outcome.answer, missing: []))
+    case .asking:
+      session.answer(
+        try session.promoteOrAsk(wishes, environment, reason, opened, effect))
+    }
+  }
+}
+
+/// `stet withdraw`: a promotion to nothing.
+struct Withdraw: Command {
+  static let usage = "withdraw <name> --from <env> --why <text> [--dry-run]"
+  static let summary = "make a prompt live nowhere in an environment, by the rules of promotion"
+
+  private let name: PromptName
+  private let environment: EnvironmentName
+  private let why: String
+  private let effect: Effect
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    environment = try arguments.requiredOption("--from")
+    why = try arguments.requiredOption("--why")
+    effect = arguments.flag("--dry-run") ? .shown : .written
+    name = try arguments.word("<name>")
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let opened = try session.open()
+    let wishes = [Wish(name: name, version: nil)]
+    session.answer(try session.promoteOrAsk(wishes, environment, why, opened, effect))
+    return .yes
+  }
+}

@@ -1,0 +1,118 @@
+import Ledger
+import Contracts
+import Notation
+import PromptRegistry
+
+/// What came of a promotion: pins that moved, or a request and what it waits for.
+struct Promoted {
+  let entry: Int?
+  let request: Int?
+  let moved: [MovedPin]
+  let missing: [Missing]
+
+  /// The object that `promote --json` answers.
+  var value: Value {
+    [
+      "status": .string(moved.isEmpty && !missing.isEmpty ? "requested" : "promoted"),
+      "entry": entry.map { .number(Double($0)) } ?? .null,
+      "request": request.map { .number(Double($0)) } ?? .null,
+      "promoted": .list(moved.map(\.value)), "missing": .list(missing.map(\.value)),
+    ]
+  }
+}
+
+extension Session {
+  /// Promotes at once where nothing is missing, else asks, or says what an open request waits for.
+  func promoteOrAsk(
+    _ wishes: [Wish], _ environment: EnvironmentName, _ reason: String, _ opened: Opened,
+    _ effect: Effect
+  ) throws(CommandError) -> Promoted {
+    let order = try order()
+    let state = opened.state
+    let (promotion, open) = try registryErrors { () throws(RegistryError) in
+      let member = try state.member(holding: order.signer.publicKey)
+      let changes = try state.changes(for: wishes, in: environment)
+      let promotion = Promotion(
+        environment: environment, changes: changes, author: member, request: nil)
+      return (promotion, try state.openRequest(of: member, for: changes, in: environment))
+    }
+    if let open { return try carryOutOrWait(open, opened, effect) }
+    let missing = try registryErrors { () throws(RegistryError) in
+      try state.missing(for: promotion, at: max(order.now, state.time))
+    }
+    if missing.isEmpty {
+      let outcome = try write(opened, effect) { state, pen throws(RegistryError) in
+        try state.promoting(wishes, in: environment, reason: reason, pen)
+      }
+      return Promoted(entry: outcome.entry, request: nil, moved: outcome.answer, missing: [])
+    }
+    // What no word and no waiting can mend is said at once, and nobody is asked in vain.
+    let hopeless = missing.filter { !$0.rule.isAwaited }
+    guard hopeless.isEmpty else { throw .registry(.ruleNotMet(hopeless)) }
+    let outcome = try write(opened, effect) { state, pen throws(RegistryError) in
+      try state.requesting(wishes, in: environment, reason: reason, pen)
+    }
+    return Promoted(
+      entry: outcome.entry, request: outcome.answer.id, moved: [], missing: missing)
+  }
+
+  /// Carries out an open request, or throws what is missing.
+  func carryOut(
+    _ id: Int, _ opened: Opened, _ effect: Effect
+  ) throws(CommandError) -> Promoted {
+    let request = try registryErrors { () throws(RegistryError) in
+      try opened.state.openRequest(id)
+    }
+    switch request.record.subject {
+    case .promotion:
+      let outcome = try write(opened, effect) { state, pen throws(RegistryError) in
+        try state.promoting(request: id, pen)
+      }
+      return Promoted(entry: outcome.entry, request: id, moved: outcome.answer, missing: [])
+    case .policy:
+      let outcome = try write(opened, effect) { state, pen throws(RegistryError) in
+        try state.changingPolicy(request: id, pen)
+      }
+      return Promoted(entry: outcome.entry, request: id, moved: [], missing: [])
+    }
+  }
+
+  private func carryOutOrWait(
+    _ request: NumberedRequest, _ opened: Opened, _ effect: Effect
+  ) throws(CommandError) -> Promoted {
+    let now = surroundings.now()
+    let missing = try registryErrors { () throws(RegistryError) in
+      try opened.state.missing(for: request, at: max(now, opened.state.time))
+    }
+    guard missing.isEmpty else {
+      return Promoted(entry: nil, request: request.id, moved: [], missing: missing)
+    }
+    return try carryOut(request.id, opened, effect)
+  }
+
+  /// Says what moved, or what a request waits for.
+  func answer(_ promoted: Promoted) {
+    switch console.form {
+    case .json: console.answer(promoted.value)
+    case .text:
+      for pin in promoted.moved { console.answer(pin.line(verb: "promoted")) }
+      guard promoted.moved.isEmpty, let request = promoted.request else { return }
+      guard !promoted.missing.isEmpty else {
+        console.answer("request \(request) is carried out")
+        return
+      }
+      console.answer(
+        "request \(request) \(promoted.entry == request ? "opened" : "is open"), missing:")
+      for missing in promoted.missing { console.answer("  \(missing.line)") }
+    }
+  }
+}
+
+extension MovedPin {
+  /// What a person reads of it.
+  func line(verb: String) -> String {
+    let target = to.map { "\($0.version)" } ?? "nothing"
+    let origin = from.map { ", before it \($0.version)" } ?? ""
+    return "\(verb) \(name) in \(environment) to \(target)\(origin)"
+  }
+}

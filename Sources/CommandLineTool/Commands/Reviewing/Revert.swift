@@ -1,0 +1,85 @@
+import Contracts
+import Ledger
+import Notation
+import PromptRegistry
+
+/// `stet revert`: back to what was live, at once.
+struct Revert: Command {
+  static let usage = """
+    revert <name>… --in <env> [--to <version>] --why <text> [--dry-run]
+    revert <entry> --why <text> [--dry-run]
+    """
+  static let summary = "put pins back to what was live before, at once"
+  static let details = """
+    Named prompts, or everything that one entry moved. Back, never forward: what is dropped can only \
+    be promoted again. Readers of ranges and of 'latest' still get the highest version; 'stet yank' \
+    withdraws it from them.
+    """
+
+  private let subject: Subject
+  private let why: String
+  private let effect: Effect
+
+  private enum Subject {
+    case names([PromptName], EnvironmentName, SemanticVersion?)
+    case entry(Int)
+  }
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    let environment: EnvironmentName? = try arguments.option("--in")
+    let version: SemanticVersion? = try arguments.option("--to")
+    why = try arguments.requiredOption("--why")
+    effect = arguments.flag("--dry-run") ? .shown : .written
+    if let environment {
+      let names: [PromptName] = try arguments.words("<name>")
+      guard !names.isEmpty else { throw .usage(.missingWord("<name>")) }
+      subject = .names(names, environment, version)
+    } else {
+      let word: String = try arguments.word("<entry>")
+      guard let entry = Int(word) else { throw .usage(.missingOption("--in")) }
+      subject = .entry(entry)
+    }
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let opened = try session.open()
+    let outcome: Outcome<[MovedPin]>
+    switch subject {
+    case .names(let names, let environment, let version):
+      let wishes = names.map { Wish(name: $0, version: version) }
+      outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
+        try state.reverting(wishes, in: environment, why: why, pen)
+      }
+    case .entry(let number):
+      let moved = try registryErrors { () throws(RegistryError) in
+        try opened.registry.pinsMoved(by: number, from: opened.tip.entry)
+      }
+      outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
+        try state.reverting(entry: number, moved: moved, why: why, pen)
+      }
+    }
+    session.answer(outcome)
+    return .yes
+  }
+}
+
+extension Session {
+  fileprivate func answer(_ outcome: Outcome<[MovedPin]>) {
+    switch console.form {
+    case .json:
+      console.answer([
+        "entry": outcome.entry.map { .number(Double($0)) } ?? .null,
+        "reverted": .list(outcome.answer.map(\.revertedValue)),
+      ])
+    case .text:
+      for pin in outcome.answer { console.answer(pin.line(verb: "reverted")) }
+      for pin in outcome.answer {
+        guard let from = pin.from else { continue }
+        console.say(
+          "note: readers of ranges and of 'latest' are not covered; "
+            + "'stet yank \(pin.name)@\(from.version)' withdraws that version from them")
+      }
+    }
+  }
+}
