@@ -140,16 +140,27 @@ package struct Lint {
     }
   }
 
+  /// The tree, if the template parses; what only compiling it shows is checked as well.
   private mutating func template(_ body: Range<Int>) -> Template? {
     do {
-      return try Template.parse(source.bytes, part: body, name: source.name)
+      let template = try Template.parse(source.bytes, part: body, name: source.name)
+      do {
+        _ = try CompiledTemplate(template)
+      } catch {
+        add(error)
+      }
+      return template
     } catch {
-      let error = PromptError(error, in: source)
-      let line = error.position.line
-      let isKnown = findings.contains { $0.line == line && $0.rule.isAboutTags }
-      if !isKnown { add(error) }
+      add(error)
       return nil
     }
+  }
+
+  /// A fault that a rule about tags has named in the same line is not named twice.
+  private mutating func add(_ error: TemplateError) {
+    let error = PromptError(error, in: source)
+    let isKnown = findings.contains { $0.line == error.position.line && $0.rule.isAboutTags }
+    if !isKnown { add(error) }
   }
 
   private mutating func checkIncludes(
