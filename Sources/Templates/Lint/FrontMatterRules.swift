@@ -3,15 +3,15 @@ import Notation
 /// The rules that look at the fields of the front matter, also where one of them has a wrong type.
 struct FrontMatterRules {
   private let document: Document
-  private(set) var remarks: [(remark: Remark, place: LintPlace)] = []
+  private var remarks = Remarks()
 
   /// All remarks on a front matter that is YAML.
   static func remarks(on document: Document) -> [(remark: Remark, place: LintPlace)] {
     var rules = FrontMatterRules(document: document)
     rules.checkScalars()
-    guard case .map(let fields) = document.value else { return rules.remarks }
+    guard case .map(let fields) = document.value else { return rules.remarks.items }
     for (key, value) in fields.entries { rules.check(key, value) }
-    return rules.remarks
+    return rules.remarks.items
   }
 
   private init(document: Document) { self.document = document }
@@ -57,8 +57,8 @@ struct FrontMatterRules {
   private static let settings = ["temperature", "maxOutputTokens", "topK", "topP", "stopSequences"]
 
   private mutating func add(_ remark: Remark, _ position: Position?, _ text: String) {
-    guard let position else { return }
-    remarks.append((remark, LintPlace(position, length: text.unicodeScalars.count)))
+    remarks.add(
+      remark, at: position.map { LintPlace($0, length: text.unicodeScalars.count) })
   }
 }
 

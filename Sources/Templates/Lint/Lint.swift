@@ -129,15 +129,13 @@ package struct Lint {
 
   private mutating func checkSchemas(_ document: Document) -> CompiledSchema? {
     let rules = SchemaRules(document, in: source, named: surroundings.environment.schema)
-    add(rules.remarks)
+    add(rules.remarks.items)
     for error in rules.errors { add(error) }
     return rules.input
   }
 
   private mutating func checkTags(_ body: Range<Int>) {
-    for (remark, range) in TagRules.remarks(in: source, body) {
-      add([(remark, LintPlace(range, in: source))])
-    }
+    add(TagRules.remarks(in: source, body))
   }
 
   /// The tree, if the template parses; what only compiling it shows is checked as well.
@@ -176,13 +174,18 @@ package struct Lint {
       add(error)
       return nil
     }
+    var remarks = Remarks()
     for missing in closure.missing {
       let nearest = missing.name.flatMap { Nearest.to($0, among: surroundings.partialNames) }
-      add(.missingPartial(missing.name ?? "", in: includer(of: missing), nearest: nearest), missing)
+      remarks.add(
+        .missingPartial(missing.name ?? "", in: includer(of: missing), nearest: nearest),
+        at: LintPlace(missing.tag, in: source))
     }
-    if kind == .prompt {
-      for dynamic in closure.dynamic { add(.dynamicPartial(in: includer(of: dynamic)), dynamic) }
+    for dynamic in closure.dynamic where kind == .prompt {
+      remarks.add(
+        .dynamicPartial(in: includer(of: dynamic)), at: LintPlace(dynamic.tag, in: source))
     }
+    add(remarks.items)
     return closure
   }
 }
@@ -193,15 +196,15 @@ extension Lint {
     inclusion.template.name == source.name ? nil : inclusion.template.name
   }
 
-  private mutating func add(_ remark: Remark, _ inclusion: Closure.Inclusion) {
-    add([(remark, LintPlace(inclusion.tag, in: source))])
-  }
-
   private mutating func add(_ remarks: [(remark: Remark, place: LintPlace)]) {
     findings += remarks.map { Finding($0.remark, in: source, at: $0.place) }
   }
 
-  private mutating func add(_ error: PromptError) { findings.append(Finding(error)) }
+  private mutating func add(_ error: PromptError) {
+    let rule = error.problem.rule
+    guard findings.count(where: { $0.rule == rule }) < Remarks.limitPerRule else { return }
+    findings.append(Finding(error))
+  }
 
   private var ordered: [Finding] {
     let errors = Set(findings.filter { $0.severity == .error }.map(\.position))

@@ -4,7 +4,7 @@ import Notation
 struct SchemaRules {
   private let document: Document
   private let source: SourceText
-  private(set) var remarks: [(remark: Remark, place: LintPlace)] = []
+  private(set) var remarks = Remarks()
   private(set) var errors: [PromptError] = []
   private(set) var input: CompiledSchema?
 
@@ -79,7 +79,7 @@ struct SchemaRules {
   }
 
   private mutating func add(_ remark: Remark, _ position: Position?, length: Int) {
-    if let position { remarks.append((remark, LintPlace(position, length: length))) }
+    remarks.add(remark, at: position.map { LintPlace($0, length: length) })
   }
 }
 

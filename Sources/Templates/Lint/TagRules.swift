@@ -2,15 +2,15 @@
 struct TagRules {
   private let source: SourceText
   private let helpers: [String]
-  private(set) var remarks: [(remark: Remark, range: Range<Int>)] = []
+  private var remarks = Remarks()
 
   /// All remarks on the tags between two offsets.
   static func remarks(
     in source: SourceText, _ range: Range<Int>
-  ) -> [(remark: Remark, range: Range<Int>)] {
+  ) -> [(remark: Remark, place: LintPlace)] {
     var rules = TagRules(source: source)
     for tag in TagScanner.tags(in: source, range) { rules.check(tag) }
-    return rules.remarks
+    return rules.remarks.items
   }
 
   private init(source: SourceText) {
@@ -21,16 +21,16 @@ struct TagRules {
   private mutating func check(_ tag: Tag) {
     let words = TagWord.words(of: tag.content, in: source)
     if tag.openingBraces == 2, tag.closingBraces > 2 {
-      remarks.append((.closingBrace(text(tag.content)), tag.range))
+      add(.closingBrace(text(tag.content)), tag.range)
     }
     guard let first = words.first else { return }
     if first.text == "#section" || first.text == "/section" {
-      remarks.append((.sectionBlock(words.dropFirst().first?.unquoted), tag.range))
+      add(.sectionBlock(words.dropFirst().first?.unquoted), tag.range)
       return
     }
     for word in words.dropFirst() {
       guard let sign = word.operatorWithin else { continue }
-      remarks.append((.operatorInTag(sign), word.range))
+      add(.operatorInTag(sign), word.range)
       return
     }
     checkRole(words)
@@ -41,7 +41,7 @@ struct TagRules {
   private mutating func checkRole(_ words: [TagWord]) {
     guard words.count > 1, words[0].text == "role", let role = words[1].unquoted else { return }
     guard Role(rawValue: role) == nil else { return }
-    remarks.append((.unknownRole(role, nearest: Role.nearest(to: role)), words[1].range))
+    add(.unknownRole(role, nearest: Role.nearest(to: role)), words[1].range)
   }
 
   private mutating func check(pathIn word: TagWord) {
@@ -51,7 +51,7 @@ struct TagRules {
     guard word.unquoted == nil, parts.count > 1, parts.first?.first?.isNumber == false,
       parts.contains(where: { $0.allSatisfy(\.isNumber) })
     else { return }
-    remarks.append((.plainIndex(String(path)), word.range))
+    add(.plainIndex(String(path)), word.range)
   }
 
   private mutating func checkHelper(_ words: [TagWord]) {
@@ -67,7 +67,7 @@ struct TagRules {
   private mutating func check(helper name: String, _ range: Range<Int>?) {
     guard let range, !helpers.contains(name) else { return }
     let meant = Self.otherHelpers[name.lowercased()] ?? Nearest.to(name, among: helpers)
-    remarks.append((.unknownHelper(name, nearest: meant), range))
+    add(.unknownHelper(name, nearest: meant), range)
   }
 
   private static let otherHelpers = [
@@ -75,6 +75,10 @@ struct TagRules {
     "eq": "ifEquals", "equals": "ifEquals", "ifeq": "ifEquals", "neq": "unlessEquals",
     "tojson": "json", "stringify": "json",
   ]
+
+  private mutating func add(_ remark: Remark, _ range: Range<Int>) {
+    remarks.add(remark, at: LintPlace(range, in: source))
+  }
 
   private func text(_ range: Range<Int>) -> String {
     String(decoding: source.bytes[range], as: UTF8.self)

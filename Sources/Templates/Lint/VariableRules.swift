@@ -15,7 +15,7 @@ struct VariableRules {
   private let prompt: Subject
   private let outline: SchemaOutline
   private let reads: TemplateReads
-  private(set) var remarks: [(remark: Remark, place: LintPlace)] = []
+  private var remarks = Remarks()
 
   /// All remarks on what is read and not declared, declared and not read, or read as a text.
   static func remarks(on prompt: Subject) -> [(remark: Remark, place: LintPlace)] {
@@ -24,7 +24,7 @@ struct VariableRules {
     let closure = prompt.closure
     let isWhole = rules.reads.isComplete && closure.missing.isEmpty && closure.dynamic.isEmpty
     if isWhole { rules.checkDeclarations() }
-    return rules.remarks
+    return rules.remarks.items
   }
 
   private init(_ prompt: Subject) {
@@ -57,9 +57,9 @@ struct VariableRules {
       guard let position = prompt.document.keyPosition(of: path) else { continue }
       let place = LintPlace(position, length: path.last?.name?.unicodeScalars.count ?? 1)
       if helpers.contains(name) {
-        remarks.append((.helperName(name), place))
+        remarks.add(.helperName(name), at: place)
       } else if !isReadWhole {
-        remarks.append((.unused(name), place))
+        remarks.add(.unused(name), at: place)
       }
     }
   }
@@ -78,7 +78,7 @@ struct VariableRules {
 
   private mutating func add(_ remark: Remark, _ read: TemplateReference) {
     let isHere = read.template == prompt.source.name
-    remarks.append((remark, LintPlace(isHere ? read.range : read.tag, in: prompt.source)))
+    remarks.add(remark, at: LintPlace(isHere ? read.range : read.tag, in: prompt.source))
   }
 }
 

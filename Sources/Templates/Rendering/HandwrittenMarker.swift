@@ -14,54 +14,70 @@ package struct HandwrittenMarker: Hashable, Sendable {
   private static let opening = Array("<<<dotprompt:".utf8)
   private static let closing = Array(">>>".utf8)
 
-  /// The markers in a part of a source, in order.
+  /// The markers in a part of a source, in order; linear in its length.
   package static func all(in source: [UInt8], _ part: Range<Int>) -> [HandwrittenMarker] {
+    let bytes = source[part]
     var markers: [HandwrittenMarker] = []
     var place = part.lowerBound
+    var ends = MarkerEnds(bytes)
     while place + opening.count < part.upperBound {
-      guard source[place] == opening[0], source[place..<part.upperBound].starts(with: opening),
-        let marker = marker(at: place, in: source[..<part.upperBound])
+      guard bytes[place] == opening[0], bytes[place...].starts(with: opening),
+        let end = ends.end(from: place + opening.count, closing),
+        let kind = kind(bytes[place + opening.count..<end])
       else {
         place += 1
         continue
       }
-      markers.append(marker)
-      place = marker.range.upperBound
+      markers.append(HandwrittenMarker(kind: kind, range: place..<end + closing.count))
+      place = end + closing.count
     }
     return markers
   }
 
-  private static func marker(at start: Int, in source: ArraySlice<UInt8>) -> HandwrittenMarker? {
-    let from = start + opening.count
-    var end = from
-    while end + closing.count <= source.endIndex, source[end] != UInt8(ascii: "\n") {
-      if source[end...].starts(with: closing) {
-        let inside = String(decoding: source[from..<end], as: UTF8.self)
-        guard let kind = kind(inside) else { return nil }
-        return HandwrittenMarker(kind: kind, range: start..<end + closing.count)
-      }
-      end += 1
+  private static func kind(_ inside: ArraySlice<UInt8>) -> Kind? {
+    if inside.elementsEqual("history".utf8) { return .history }
+    if let role = rest(of: inside, after: "role:") {
+      let isWord = !role.isEmpty && role.allSatisfy { (0x61...0x7A).contains($0) }
+      return isWord ? .role(String(decoding: role, as: UTF8.self)) : nil
     }
-    return nil
+    if let name = rest(of: inside, after: "section ") { return .section(words(name)[0]) }
+    guard let link = rest(of: inside, after: "media:url ") else { return nil }
+    let words = words(link)
+    return .media(url: words[0], contentType: words.count > 1 ? words[1] : nil)
   }
 
-  private static func kind(_ inside: String) -> Kind? {
-    if inside == "history" { return .history }
-    if let role = rest(of: inside, after: "role:"), role.allSatisfy(\.isASCIILowercase) {
-      return .role(role)
-    }
-    let words = inside.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-    if words[0] == "section", words.count > 1 { return .section(words[1]) }
-    guard words[0] == "media:url", words.count > 1 else { return nil }
-    return .media(url: words[1], contentType: words.count > 2 ? words[2] : nil)
+  private static func words(_ bytes: ArraySlice<UInt8>) -> [String] {
+    bytes.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
   }
 
-  private static func rest(of text: String, after prefix: String) -> String? {
-    guard text.hasPrefix(prefix), text.count > prefix.count else { return nil }
-    return String(text.dropFirst(prefix.count))
+  private static func rest(
+    of bytes: ArraySlice<UInt8>, after prefix: String
+  ) -> ArraySlice<UInt8>? {
+    bytes.starts(with: prefix.utf8) ? bytes.dropFirst(prefix.utf8.count) : nil
   }
 }
 
-extension Character {
-  fileprivate var isASCIILowercase: Bool { ("a"..."z").contains(self) }
+/// Where the next `>>>` of the same line is, for rising places in one walk.
+private struct MarkerEnds {
+  private let bytes: ArraySlice<UInt8>
+  /// From `start` on, the first end of a marker or of a line is at `found`.
+  private var start = 0
+  private var found = 0
+
+  init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
+
+  /// Nil where the line, or the text, ends first.
+  mutating func end(from place: Int, _ closing: [UInt8]) -> Int? {
+    if !(start...found).contains(place) || start == found {
+      start = place
+      found = place
+      while found < bytes.endIndex, bytes[found] != UInt8(ascii: "\n"),
+        !(bytes[found] == closing[0] && bytes[found...].starts(with: closing))
+      {
+        found += 1
+      }
+    }
+    return found < bytes.endIndex && bytes[found] != UInt8(ascii: "\n") ? found : nil
+  }
 }

@@ -68,9 +68,9 @@ import Testing
       ("{{#section \"a\"}}x{{/section}}", ["1:1 section-block", "1:18 section-block"]),
       ("{{else if (foo a)}}", ["1:11 unknown-helper"]),
       ("{{#if a}}x", ["1:1 template"]),
-    ("a\n{{role}}", ["2:3 template"]),
-    ("{{media}}", ["1:1 template"]),
-    ("<<<dotprompt:role:assistant>>>", ["1:1 unknown-role"]),
+      ("a\n{{role}}", ["2:3 template"]),
+      ("{{media}}", ["1:1 template"]),
+      ("<<<dotprompt:role:assistant>>>", ["1:1 unknown-role"]),
       ("{{", ["1:1 template"]),
     ])
   func once(_ text: String, _ findings: [String]) {
