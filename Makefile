@@ -11,7 +11,7 @@ all: setup ## build the program: .build/release/stet
 	$(RELEASE)
 
 install: all ## put it into PREFIX/bin (PREFIX=/usr/local)
-	install -D -m 755 .build/release/stet $(DESTDIR)$(PREFIX)/bin/stet
+	install -D -s -m 755 .build/release/stet $(DESTDIR)$(PREFIX)/bin/stet
 
 run: all ## make a live registry of registry/ under .run/ and serve it
 	@.ci/sample

@@ -10,8 +10,9 @@ struct Init: Command {
   static let summary = "begin a registry"
   static let details = """
     Makes a workspace with its ledger, or with --bare a ledger alone, and enrols you in it with \
-    every role. --team asks for one approval by somebody else before anything reaches production. \
-    --from publishes a folder of prompts in one entry; its 'policy.yaml' may name owners and environments.
+    every role. --team asks for one approval by somebody else before anything reaches \
+    production. --from publishes a folder of prompts in one entry; its 'policy.yaml' may name \
+    owners and environments.
     """
 
   private let folder: String?
