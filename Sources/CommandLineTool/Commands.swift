@@ -18,5 +18,7 @@ extension CommandTable {
     PolicySet.self, PolicyPresetCommand.self, ServiceAdd.self, ServiceRevoke.self,
     ServiceList.self,
   ]
-  private static let reading: [any Command.Type] = [Get.self, List.self, Render.self]
+  private static let reading: [any Command.Type] = [
+    Get.self, List.self, Show.self, Log.self, Blame.self, EnvironmentCommand.self, Render.self,
+  ]
 }

@@ -152,3 +152,23 @@ extension Journal {
     return try store.entry(link.parent)
   }
 }
+
+extension Journal {
+  /// The most files in which an entry and its parent may differ for `changes` to name them.
+  private static let changeLimit = 1_000_000
+
+  /// Every path whose file an entry put, changed or took, sorted by the path's bytes.
+  package func changes(
+    by entry: SignedEntry, after parent: SignedEntry?
+  ) throws(LedgerError) -> [PathChange] {
+    do throws(GitError) {
+      return try store.with { repository throws(GitError) in
+        try repository.changes(
+          from: parent?.entry.tree, to: entry.entry.tree, limit: Self.changeLimit
+        ).map { PathChange($0) }
+      }
+    } catch {
+      throw .git(error)
+    }
+  }
+}

@@ -100,3 +100,13 @@ extension EnvironmentView {
     ]
   }
 }
+
+extension EnvironmentView {
+  /// The same with one prompt alone, or as it is where none is named.
+  package func keeping(_ name: PromptName?) throws(RegistryError) -> EnvironmentView {
+    guard let name else { return self }
+    let kept = live.filter { $0.name == name }
+    guard !kept.isEmpty else { throw .notLive(name, rule.name) }
+    return EnvironmentView(rule: rule, lock: lock, live: kept)
+  }
+}

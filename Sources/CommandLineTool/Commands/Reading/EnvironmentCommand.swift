@@ -1,0 +1,64 @@
+import Notation
+import PromptRegistry
+
+/// `stet env`: what is live where, or was.
+struct EnvironmentCommand: Command {
+  static let usage = "env [<env>] [<name>] [--at <time>]"
+  static let summary = "show environments in order, their rules and what is live, or was at a time"
+
+  private let environment: EnvironmentName?
+  private let name: PromptName?
+  private let moment: Moment?
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    moment = try arguments.option("--at")
+    environment = try arguments.optionalWord("<env>")
+    name = try arguments.optionalWord("<name>")
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let opened = try session.open()
+    let time = try moment?.time(session.surroundings)
+    let views = try registryErrors { () throws(RegistryError) in
+      let state = try state(at: time, opened)
+      let names = environment.map { [$0] } ?? state.policy.environments.map(\.name)
+      return try names.map { environment throws(RegistryError) in
+        try state.view(of: environment).keeping(name)
+      }
+    }
+    switch session.console.form {
+    case .json: session.console.answer(["environments": .list(views.map(\.value))])
+    case .text: for view in views { session.answer(view) }
+    }
+    return .yes
+  }
+
+  private func state(
+    at time: Timestamp?, _ opened: Opened
+  ) throws(RegistryError) -> State {
+    guard let time else { return opened.state }
+    guard let entry = try opened.registry.entry(at: time, from: opened.tip.entry) else {
+      throw .unknownEntry("before \(time)", newest: opened.state.entry)
+    }
+    return try opened.registry.state(after: entry)
+  }
+}
+
+extension Session {
+  fileprivate func answer(_ view: EnvironmentView) {
+    let rule = view.rule
+    var words = [rule.approvals == 0 ? "no approvals" : "\(rule.approvals) approvals"]
+    if let from = rule.from { words.append("from \(from)") }
+    if rule.ownerApprovals > 0 { words.append("\(rule.ownerApprovals) of owners") }
+    if rule.selfApproval { words.append("one's own approval counts") }
+    if rule.soakSeconds > 0 { words.append("after \(Soak.text(rule.soakSeconds))") }
+    console.answer(
+      ink.paint(rule.name.text, .heading) + "  " + words.joined(separator: ", "))
+    if let lock = view.lock { console.answer("  locked by \(lock.by): \(lock.why)".visible) }
+    for pin in view.live {
+      console.answer("  \(pin.name) \(pin.mark.version)  since \(pin.since), entry \(pin.entry)")
+    }
+    if view.live.isEmpty { console.answer("  nothing is live") }
+  }
+}

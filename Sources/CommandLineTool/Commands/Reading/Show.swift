@@ -1,0 +1,28 @@
+import Notation
+import PromptRegistry
+
+/// `stet show`: all there is to say of one version.
+struct Show: Command {
+  static let usage = "show <ref>"
+  static let summary = "show a version: record, contract, who approved it, where it is and was live"
+
+  private let reference: Reference
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    reference = try arguments.word("<ref>")
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let opened = try session.open()
+    let view = try registryErrors { () throws(RegistryError) in
+      let version = try opened.state.resolve(reference)
+      return try VersionView(version, in: opened.registry, opened.tip)
+    }
+    switch session.console.form {
+    case .json: session.console.answer(view.value)
+    case .text: for line in view.lines { session.console.answer(line.visible) }
+    }
+    return .yes
+  }
+}

@@ -1,0 +1,98 @@
+import Contracts
+package import Keys
+package import Ledger
+package import Notation
+
+/// One entry as people ask about it: who did what to which prompts, when and why.
+package struct HistoryEntry: Hashable, Sendable {
+  package let number: Int
+  package let action: Action
+  package let by: String
+  package let at: Timestamp
+  package let headline: String
+  package let words: ChangeWords
+  package let digest: Digest
+  /// The request that it opened, reviewed, closed or carried out.
+  package let request: Int?
+  /// What was decided, of a review.
+  package let decision: String?
+  /// Versions that it published.
+  package let published: [Headline.Publication]
+  /// Environments whose pins or locks it changed.
+  package let environment: EnvironmentName?
+  /// Every prompt that it touched, sorted.
+  package let names: [PromptName]
+}
+
+extension HistoryEntry {
+  /// Reads an entry together with the slots it changed.
+  package init(_ entry: SignedEntry, changes: [PathChange]) {
+    let said = entry.entry
+    number = said.number
+    // A ledger that verifies holds no other actions.
+    action = Action(rawValue: said.deed.action) ?? .`init`
+    by = said.member
+    at = said.time
+    headline = said.headline
+    words = ChangeWords(entryText: said.text)
+    digest = entry.digest
+    request = said.deed.request ?? (action == .request ? said.number : nil)
+    decision = said.deed.review?.decision
+    var published: [Headline.Publication] = []
+    var environment: EnvironmentName?
+    var names: Set<PromptName> = []
+    for change in changes {
+      switch Slot(path: change.path) {
+      case .version(let name, let version, .record):
+        published.append(.init(name: name, version: version))
+        names.insert(name)
+      case .version(let name, _, _), .prompt(let name), .yanked(let name, _): names.insert(name)
+      case .pin(let place, let name):
+        environment = place
+        names.insert(name)
+      case .lock(let place): environment = place
+      case .ledger, .policy, .services, .allowedSigners, .request, .requestPolicy, .review, nil:
+        break
+      }
+    }
+    self.published = published
+    self.environment = environment
+    self.names = names.sorted()
+  }
+
+  /// The element of `entries` that `log --json` and `GET /v1/ledger` answer.
+  package var value: Value {
+    [
+      "entry": Field.number(number), "action": .string(action.rawValue), "by": .string(by),
+      "at": Field.text(at), "headline": .string(headline), "what": .string(words.what),
+      "why": Field.text(words.why), "impact": Field.text(words.impact),
+      "environment": Field.text(environment), "request": Field.number(request),
+      "names": .list(names.map { .string($0.text) }), "digest": Field.text(digest),
+    ]
+  }
+}
+
+extension ChangeWords {
+  /// Takes the free text of an entry apart again.
+  package init(entryText text: String) {
+    var what: [Substring] = []
+    var why: [Substring]?
+    var impact: [Substring]?
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("Why: ") && impact == nil {
+        why = [line.dropFirst(5)]
+      } else if line.hasPrefix("Impact: ") {
+        impact = [line.dropFirst(8)]
+      } else if impact != nil {
+        impact?.append(line)
+      } else if why != nil {
+        why?.append(line)
+      } else {
+        what.append(line)
+      }
+    }
+    self.init(
+      what: what.joined(separator: "\n"), why: why?.joined(separator: "\n"),
+      impact: impact?.joined(separator: "\n"))
+  }
+}
