@@ -6,23 +6,44 @@ import CGit2
 /// ever. A disk or a neighbour may do that to a file, so we read it ourselves, strictly: one zlib
 /// stream, nothing behind it, a header in its one form, and the name that the content has.
 enum LooseObject {
-  /// The content; nil where the object has no file of its own.
+  /// The longest header: a kind, a blank, the digits of a size, and a zero.
+  private static let headerLimit = 32
+
+  /// The content, if it is what is demanded; nil where the object has no file of its own.
   static func read(
-    _ id: ObjectID, _ header: ObjectHeader, in folder: String
+    _ id: ObjectID, _ demand: Demand, in folder: String
   ) throws(GitError) -> [UInt8]? {
     let hex = id.hex
     let path = "\(folder)/objects/\(hex.prefix(2))/\(hex.dropFirst(2))"
-    let head = Array("\(header.kind.rawValue) \(header.size)\0".utf8)
-    let size = head.count + header.size
-    // A byte more than the longest form, so that a file that is longer is seen to be.
-    let limit = Int(compressBound(UInt(size))) + 1
+    // A byte more than what is demanded can take, so that a file that is longer is seen to be.
+    let limit = Int(compressBound(UInt(demand.limit + headerLimit))) + 1
     guard let packed = try RepositoryFiles.content(path, limit: limit) else { return nil }
-    guard let whole = inflated(packed, size), whole.starts(with: head) else {
+    guard let header = header(packed) else { throw .corrupt(subject: hex) }
+    try demand.check(id, header)
+    let head = Array("\(header.kind.rawValue) \(header.size)\0".utf8)
+    guard let whole = inflated(packed, head.count + header.size), whole.starts(with: head) else {
       throw .corrupt(subject: hex)
     }
     let content = Array(whole.dropFirst(head.count))
     guard try ObjectID.of(header.kind, content) == id else { throw .corrupt(subject: hex) }
     return content
+  }
+
+  /// What the first bytes say; nil where they are no header.
+  private static func header(_ packed: [UInt8]) -> ObjectHeader? {
+    var made = UInt(headerLimit)
+    var consumed = UInt(packed.count)
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: headerLimit) { buffer, count in
+      let code = unsafe uncompress2(buffer.baseAddress, &made, packed, &consumed)
+      count = code == Z_OK || code == Z_BUF_ERROR ? Int(made) : 0
+    }
+    guard let end = bytes.firstIndex(of: 0) else { return nil }
+    let words = bytes[..<end].split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    guard words.count == 2, words[1].allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains),
+      let kind = ObjectKind(rawValue: String(decoding: words[0], as: UTF8.self)),
+      let size = Int(String(decoding: words[1], as: UTF8.self))
+    else { return nil }
+    return ObjectHeader(kind: kind, size: size)
   }
 
   /// What the bytes expand to if they are one whole stream that expands to exactly that many.

@@ -17,10 +17,19 @@ extension Repository {
   package borrowing func read(
     _ id: ObjectID, _ kind: ObjectKind, limit: Int
   ) throws(GitError) -> [UInt8] {
-    let header = try header(of: id)
-    if header.kind != kind { throw .wrongKind(id, found: header.kind) }
-    if header.size > limit { throw .tooLarge(id, size: header.size, limit: limit) }
-    if let loose = try LooseObject.read(id, header, in: path) { return loose }
+    let demand = Demand(kind: kind, limit: limit)
+    if let known = try cache.read(id, demand) { return known }
+    if let bytes = try LooseObject.read(id, demand, in: path) {
+      cache.keep(id, kind, bytes)
+      return bytes
+    }
+    let bytes = try packed(id, demand)
+    cache.keep(id, kind, bytes)
+    return bytes
+  }
+
+  private borrowing func packed(_ id: ObjectID, _ demand: Demand) throws(GitError) -> [UInt8] {
+    try demand.check(id, try header(of: id))
     var raw = id.raw
     let object = try unsafe Handle("git_odb_read", id.hex, free: git_odb_object_free) {
       [objects = unsafe objects.raw] in unsafe git_odb_read($0, objects, &raw)

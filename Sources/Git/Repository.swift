@@ -8,6 +8,7 @@ import CGit2
   let objects: Handle
   /// The folder that holds `objects`, `refs` and `HEAD`.
   package let path: String
+  let cache = ObjectCache()
   /// Where the names of written objects are noted, in a handle that gathers them.
   let log: WriteLog?
 
@@ -19,7 +20,7 @@ import CGit2
       [raw = unsafe handle.raw] in
       unsafe git_repository_odb($0, raw)
     }
-    self.path = path
+    self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     self.handle = handle
   }
 }

@@ -9,8 +9,13 @@ enum RepositoryFiles {
       throw .unreadable(path: path)
     }
     defer { unsafe fclose(file) }
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
-      unsafe count = fread(buffer.baseAddress, 1, limit, file)
+    // Only what can be measured is read, and no more room is taken than it needs.
+    guard unsafe fseek(file, 0, SEEK_END) == 0, case let size = unsafe ftell(file), size >= 0
+    else { throw .unreadable(path: path) }
+    unsafe rewind(file)
+    let room = min(size, limit)
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      unsafe count = fread(buffer.baseAddress, 1, room, file)
     }
     if unsafe ferror(file) != 0 { throw .unreadable(path: path) }
     return bytes

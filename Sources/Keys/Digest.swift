@@ -20,13 +20,9 @@ package struct Digest: Hashable, Sendable {
 
   /// The digest of all these bytes.
   package init(of bytes: Span<UInt8>) {
-    let raw = unsafe bytes.withUnsafeBufferPointer { buffer in
-      var raw = [UInt8](repeating: 0, count: Self.size)
-      let result = unsafe SHA256(buffer.baseAddress, buffer.count, &raw)
-      guard unsafe result != nil else { preconditionFailure("SHA256 has no way to fail") }
-      return raw
-    }
-    self.init(exactly: raw)
+    var stream = DigestStream()
+    stream.update(bytes)
+    self = stream.finish()
   }
 
   /// The digest of all these bytes.

@@ -61,6 +61,34 @@ import Testing
     }
   }
 
+  @Test func `what was read before is judged like what is read now`() throws {
+    let repository = try fixture.open()
+    let tree = try #require(try repository.tree(of: ["a": "1"]))
+    let bytes = try repository.read(tree, .tree, limit: 100)
+    #expect(try repository.read(tree, .tree, limit: bytes.count) == bytes)
+    #expect(throws: GitError.tooLarge(tree, size: bytes.count, limit: 5)) {
+      try repository.read(tree, .tree, limit: 5)
+    }
+    #expect(throws: GitError.wrongKind(tree, found: .tree)) {
+      try repository.read(tree, .commit, limit: 100)
+    }
+  }
+
+  @Test func `more trees than are kept in mind are read as well`() throws {
+    let repository = try fixture.open()
+    let blob = try repository.write(.blob, [])
+    let trees = try (0..<12).map { number in
+      let entries = (0..<10_000).map { name in
+        TreeEntry(
+          name: "\(number)-\(name)-\(String(repeating: "x", count: 30))", kind: .file, id: blob)
+      }
+      return try repository.write(.tree, Tree.bytes(entries))
+    }
+    for tree in trees + trees {
+      #expect(try repository.tree(tree).entries.count == 10_000)
+    }
+  }
+
   @Test func `an object that is not there is missing`() throws {
     let repository = try fixture.open()
     let absent = try ObjectID.of(.blob, [9, 9])
