@@ -19,6 +19,7 @@ extension CommandTable {
     ServiceList.self,
   ]
   private static let reading: [any Command.Type] = [
-    Get.self, List.self, Show.self, Log.self, Blame.self, EnvironmentCommand.self, Render.self,
+    Get.self, List.self, Show.self, Log.self, Blame.self, EnvironmentCommand.self, Diff.self,
+    Render.self, Validate.self,
   ]
 }

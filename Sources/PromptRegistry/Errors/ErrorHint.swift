@@ -31,6 +31,7 @@ extension ErrorText {
     case .numberTaken: "publish from the highest release instead"
     case .inputInvalid: "'--unchecked' renders all the same"
     case .outputInvalid: nil
+    case .noOutputContract: "an 'output.schema' in its front matter would"
     case .notEnrolled: "'stet key show' prints the line to send to an admin"
     case .keyRevoked: "an admin can enrol another key of yours"
     case .notPermitted(_, _, let helpers):
@@ -109,6 +110,7 @@ extension RegistryError {
     case .numberTaken: .ruleNotMet
     case .inputInvalid: .inputInvalid
     case .outputInvalid: .outputInvalid
+    case .noOutputContract: .badInput
     case .notEnrolled, .keyRevoked, .notPermitted: .notPermitted
     case .ruleNotMet: .ruleNotMet
     case .conflict(let conflict): conflict.code

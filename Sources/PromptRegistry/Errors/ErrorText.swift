@@ -38,6 +38,7 @@ package enum ErrorText {
       "the input\(of(name)) breaks its contract in \(count(violations.count, "place"))"
     case .outputInvalid(let name, let violations):
       "the output\(of(name)) breaks its contract in \(count(violations.count, "place"))"
+    case .noOutputContract(let name): "'\(name)' promises nothing of its output"
     case .notEnrolled(let fingerprint): "the key \(fingerprint) is enrolled for nobody here"
     case .keyRevoked(let member, let at): "this key of '\(member)' was revoked at \(at)"
     case .notPermitted(let member, let right, _): "'\(member)' may not \(phrase(right))"

@@ -27,6 +27,8 @@ package enum RegistryError: Error, Sendable {
   case numberTaken(PromptName, SemanticVersion)
   case inputInvalid(PromptName?, [Contracts.Violation])
   case outputInvalid(PromptName?, [Contracts.Violation])
+  /// A prompt that promises nothing of its output.
+  case noOutputContract(PromptName)
   case notEnrolled(String)
   case keyRevoked(MemberName, at: Timestamp)
   case notPermitted(MemberName, Right, helpers: [MemberName])

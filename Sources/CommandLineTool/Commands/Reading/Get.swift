@@ -27,7 +27,17 @@ struct Get: Command {
       session.console.say(
         "warning: '\(resolved.name)' \(resolved.version) is yanked: \(yank.why)")
     }
-    session.console.answer(exactly: String(decoding: text.source, as: UTF8.self))
+    switch session.console.form {
+    case .text:
+      session.console.answer(exactly: String(decoding: text.source, as: UTF8.self))
+    case .json:
+      session.console.answer(
+        try registryErrors { () throws(RegistryError) in
+          let history = try VersionHistory(
+            of: resolved.name, resolved.version, in: opened.registry, from: opened.tip.entry)
+          return try text.value(of: resolved, entry: history.entry)
+        })
+    }
     return .yes
   }
 }

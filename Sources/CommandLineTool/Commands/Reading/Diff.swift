@@ -1,0 +1,132 @@
+import Notation
+import PromptRegistry
+
+/// `stet diff`: what changed.
+struct Diff: Command {
+  static let usage = "diff [<ref>] [<ref>] [--stat] [--exit-code]"
+  static let summary = "show what changed in words, front matter and contract"
+  static let details = """
+    Without a reference all changed drafts; with one, the draft beside it; with two, the second \
+    beside the first, and the second may leave out the name. --exit-code ends with 1 where there \
+    is a difference.
+    """
+
+  private let words: [String]
+  private let detail: Detail
+  private let ending: Ending
+
+  fileprivate enum Detail { case texts, counts }
+  private enum Ending { case always, onlyWithoutDifference }
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    detail = arguments.flag("--stat") ? .counts : .texts
+    ending = arguments.flag("--exit-code") ? .onlyWithoutDifference : .always
+    words = try arguments.words("<ref>")
+    if words.count > 2 { throw .usage(.unexpectedWord(words[2])) }
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let opened = try session.open()
+    let differences = try differences(opened)
+    switch session.console.form {
+    case .json:
+      if words.isEmpty {
+        session.console.answer(["diffs": .list(differences.map(\.value))])
+      } else {
+        for difference in differences { session.console.answer(difference.value) }
+      }
+    case .text:
+      for difference in differences where !difference.isEmpty {
+        session.answer(difference, detail)
+      }
+    }
+    let isSame = differences.allSatisfy(\.isEmpty)
+    return ending == .onlyWithoutDifference && !isSame ? .no : .yes
+  }
+
+  private func differences(_ opened: Opened) throws(CommandError) -> [Difference] {
+    guard let first = words.first else { return try changedDrafts(opened) }
+    let old = try Reference(argument: first, of: "<ref>")
+    if words.count == 2 {
+      let text = words[1].hasPrefix("@") ? "\(old.name)\(words[1])" : words[1]
+      let new = try Reference(argument: text, of: "<ref>")
+      return [try Difference.between(try side(old, opened), try side(new, opened))]
+    }
+    if case .draft = old.selector {
+      let start = Reference(name: old.name, selector: .latest)
+      return [try Difference.between(try side(start, opened), try side(old, opened))]
+    }
+    let draft = Reference(name: old.name, selector: .draft)
+    return [try Difference.between(try side(old, opened), try side(draft, opened))]
+  }
+
+  private func side(
+    _ reference: Reference, _ opened: Opened
+  ) throws(CommandError) -> DiffSide {
+    guard case .draft = reference.selector else {
+      return try registryErrors { () throws(RegistryError) in
+        try opened.state.side(try opened.state.resolve(reference))
+      }
+    }
+    let files = try opened.workspace().files
+    guard let draft = try files.draft(reference.name) else {
+      throw .noDraft(reference.name, files.file(of: reference.name, .source))
+    }
+    let sources = try files.sources()
+    return try registryErrors { () throws(RegistryError) in
+      try opened.state.side(draft, among: sources)
+    }
+  }
+
+  private func changedDrafts(_ opened: Opened) throws(CommandError) -> [Difference] {
+    let files = try opened.workspace().files
+    let sources = try files.sources()
+    var differences: [Difference] = []
+    for draft in try files.drafts() {
+      let difference = try registryErrors { () throws(RegistryError) -> Difference? in
+        guard try opened.state.differs(draft) else { return nil }
+        let new = try opened.state.side(draft, among: sources)
+        guard let start = draft.start else {
+          return try Difference(from: .nothing(beside: new), to: new)
+        }
+        let old = try opened.state.resolve(
+          Reference(name: draft.name, selector: .exact(start)))
+        return try Difference(from: try opened.state.side(old), to: new)
+      }
+      if let difference { differences.append(difference) }
+    }
+    return differences
+  }
+}
+
+extension Difference {
+  fileprivate static func between(
+    _ old: DiffSide, _ new: DiffSide
+  ) throws(CommandError) -> Difference {
+    try registryErrors { () throws(RegistryError) in try Difference(from: old, to: new) }
+  }
+}
+
+extension Session {
+  fileprivate func answer(_ difference: Difference, _ detail: Diff.Detail) {
+    for (file, diff) in difference.texts {
+      if detail == .counts {
+        let lines = diff.hunks.flatMap(\.lines)
+        let added = lines.count { $0.fate == .comes }
+        let removed = lines.count { $0.fate == .goes }
+        console.answer("\(file)  +\(added) -\(removed)")
+      } else {
+        console.answer(exactly: DiffText.text(diff, from: file, to: file, ink))
+      }
+    }
+    // A plain diff can be given to `patch`; what else there is to say stands beside it.
+    for line in difference.summary {
+      if ink.isOn || detail == .counts {
+        console.answer(line.visible)
+      } else {
+        console.say(line.visible)
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Contracts
+import Notation
+import PromptRegistry
+import Templates
+
+/// `stet validate`: is this what the contract promises?
+struct Validate: Command {
+  static let usage = """
+    validate <ref> --output <file>
+    validate --schema <file> --value <file>
+    """
+  static let summary = "hold a model's output, or any value, to its contract"
+  static let details = """
+    Every violation is listed with its path. The JSON inside a fenced code block of a model's answer \
+    is found, and that is said. Exit code 1 where something is violated.
+    """
+
+  private let subject: Subject
+
+  private enum Subject {
+    case output(Reference, String)
+    case value(String, schema: String)
+  }
+
+  /// The largest output that is looked at.
+  static let outputByteLimit = 16 << 20
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    let output: String? = try arguments.option("--output")
+    let schema: String? = try arguments.option("--schema")
+    let value: String? = try arguments.option("--value")
+    switch (output, schema, value) {
+    case (let output?, nil, nil):
+      subject = .output(try arguments.word("<ref>"), output)
+    case (nil, let schema?, let value?): subject = .value(value, schema: schema)
+    case (nil, nil, nil): throw .usage(.missingOption("--output"))
+    case (nil, nil, _): throw .usage(.missingOption("--schema"))
+    case (nil, _, nil): throw .usage(.missingOption("--value"))
+    case (.some, _, _): throw .usage(.contradiction("--output", "--schema"))
+    }
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let violations: [Contracts.Violation]
+    switch subject {
+    case .output(let reference, let file):
+      let opened = try session.open()
+      let contract = try registryErrors { () throws(RegistryError) in
+        let version = try opened.state.resolve(reference)
+        return try PromptContract(version.record, defaults: ValueMap())
+      }
+      guard contract.promisesOutput else { throw .registry(.noOutputContract(reference.name)) }
+      violations = contract.violations(inOutput: try session.answer(in: file))
+    case .value(let file, let schemaFile):
+      let schema = try session.schema(schemaFile)
+      violations = schema.violations(
+        in: try session.json(file, limit: Self.outputByteLimit))
+    }
+    session.answer(violations)
+    return violations.isEmpty ? .yes : .no
+  }
+}
+
+extension Session {
+  /// The JSON that a model answered, wherever in its answer it stands.
+  fileprivate func answer(in file: String) throws(CommandError) -> Value {
+    let bytes = try read(file, limit: Validate.outputByteLimit)
+    do throws(NotationError) {
+      let answer = try ModelAnswer.json(in: String(decoding: bytes, as: UTF8.self))
+      if case .codeBlock(let line) = answer.place {
+        console.say("note: the JSON was found in the code block that begins on line \(line)")
+      }
+      return answer.value
+    } catch {
+      throw .registry(
+        .badInput(
+          Complaint(
+            file: file, position: error.position, message: error.message, hint: error.hint)))
+    }
+  }
+
+  /// A schema from a file of JSON.
+  fileprivate func schema(_ file: String) throws(CommandError) -> Schema {
+    let value = try json(file, limit: PromptFile.sizeLimit)
+    do throws(SchemaError) {
+      return try Schema(value)
+    } catch {
+      throw .registry(
+        .badInput(
+          Complaint(
+            file: file, position: nil, message: "at '\(error.pointer)': \(error.message)",
+            hint: error.hint)))
+    }
+  }
+
+  fileprivate func answer(_ violations: [Contracts.Violation]) {
+    switch console.form {
+    case .json:
+      console.answer([
+        "valid": .bool(violations.isEmpty), "violations": .list(violations.map(\.value)),
+      ])
+    case .text:
+      if violations.isEmpty { console.answer("valid") }
+      for violation in violations {
+        let path = violation.path.isEmpty ? "/" : violation.path
+        console.answer("\(path): \(violation.message) (\(violation.keyword))".visible)
+      }
+    }
+  }
+}
