@@ -21,7 +21,7 @@ extension Entry {
   package var payload: [UInt8] { Array((header + "\n" + message).utf8) }
 
   /// The commit with its signature, which ends with a line feed.
-  func commit(signature: [UInt8]) -> [UInt8] {
+  package func commit(signature: [UInt8]) -> [UInt8] {
     var bytes = Array(header.utf8)
     bytes += "gpgsig ".utf8
     for byte in signature.dropLast() {
