@@ -68,6 +68,13 @@ func check(_ call: StaticString, _ subject: String, _ code: Int32) throws(GitErr
   throw failure(call, subject, code)
 }
 
+/// As the other, for an object; its name is written out only where something failed.
+@discardableResult
+func check(_ call: StaticString, _ id: ObjectID, _ code: Int32) throws(GitError) -> Int32 {
+  if code >= 0 { return code }
+  throw failure(call, id.hex, code)
+}
+
 /// The error for a code that is known to be negative.
 func failure(_ call: StaticString, _ subject: String, _ code: Int32) -> GitError {
   let last = unsafe git_error_last()

@@ -8,11 +8,12 @@ import CGit2
   private let free: Free
 
   init(
-    _ call: StaticString, _ subject: String, free: Free,
+    _ call: StaticString, _ subject: @autoclosure () -> String, free: Free,
     make: (UnsafeMutablePointer<OpaquePointer?>) -> Int32
   ) throws(GitError) {
     var made: OpaquePointer?
-    try check(call, subject, unsafe make(&made))
+    let code = unsafe make(&made)
+    if code < 0 { throw failure(call, subject(), code) }
     guard let made = unsafe made else { preconditionFailure("\(call) succeeded and made nothing") }
     unsafe raw = made
     unsafe self.free = free

@@ -13,6 +13,12 @@ package struct ObjectID: Hashable, Comparable, Sendable {
   /// The name of no object: what git writes where there is nothing.
   package static let zero = ObjectID(Array(repeating: 0, count: size), at: 0)
 
+  private init(first: UInt64, second: UInt64, third: UInt32) {
+    self.first = first
+    self.second = second
+    self.third = third
+  }
+
   /// The 20 bytes from `start`; there must be that many.
   package init(_ bytes: [UInt8], at start: Int) {
     first = Self.number(bytes, start..<start + 8)
@@ -25,7 +31,7 @@ package struct ObjectID: Hashable, Comparable, Sendable {
     var bytes: [UInt8] = []
     var high: UInt8?
     for character in hex.utf8 {
-      guard let digit = Self.digit(character) else { return nil }
+      guard let digit = Self.value(character) else { return nil }
       if let known = high {
         bytes.append(known << 4 | digit)
         high = nil
@@ -53,9 +59,14 @@ extension ObjectID {
 
   /// 40 lower-case hex digits.
   package var hex: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    let size = Self.size
+    return unsafe String(unsafeUninitializedCapacity: 2 * size) { buffer in
+      for (place, byte) in bytes.enumerated() {
+        unsafe buffer[2 * place] = Self.digit(byte >> 4)
+        unsafe buffer[2 * place + 1] = Self.digit(byte & 15)
+      }
+      return 2 * size
+    }
   }
 
   func append(to bytes: inout [UInt8]) {
@@ -76,7 +87,11 @@ extension ObjectID {
     return number
   }
 
-  private static func digit(_ character: UInt8) -> UInt8? {
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  }
+
+  private static func value(_ character: UInt8) -> UInt8? {
     switch character {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
     case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
@@ -91,12 +106,21 @@ extension ObjectID: CustomStringConvertible {
 
 extension ObjectID {
   init(_ raw: git_oid) {
-    self = unsafe withUnsafeBytes(of: raw.id) { unsafe ObjectID(Array($0), at: 0) }
+    self = unsafe withUnsafeBytes(of: raw.id) { bytes in
+      ObjectID(
+        first: UInt64(bigEndian: unsafe bytes.loadUnaligned(as: UInt64.self)),
+        second: UInt64(bigEndian: unsafe bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+        third: UInt32(bigEndian: unsafe bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self)))
+    }
   }
 
   var raw: git_oid {
     var raw = git_oid()
-    unsafe withUnsafeMutableBytes(of: &raw.id) { unsafe $0.copyBytes(from: bytes) }
+    unsafe withUnsafeMutableBytes(of: &raw.id) { bytes in
+      unsafe bytes.storeBytes(of: first.bigEndian, as: UInt64.self)
+      unsafe bytes.storeBytes(of: second.bigEndian, toByteOffset: 8, as: UInt64.self)
+      unsafe bytes.storeBytes(of: third.bigEndian, toByteOffset: 16, as: UInt32.self)
+    }
     return raw
   }
 }

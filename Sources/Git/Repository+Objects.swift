@@ -7,7 +7,7 @@ extension Repository {
     var size = 0
     var type = GIT_OBJECT_INVALID
     try check(
-      "git_odb_read_header", id.hex,
+      "git_odb_read_header", id,
       unsafe git_odb_read_header(&size, &type, objects.raw, &raw))
     guard let kind = ObjectKind(type) else { throw .corrupt(subject: id.hex) }
     return ObjectHeader(kind: kind, size: size)

@@ -39,9 +39,8 @@ extension Repository {
   ) throws(GitError) {
     if first == second { return }
     if place.depth > Tree.depthLimit { throw .tree(path: place.path, .tooDeep) }
-    var pairs = Pairs(try entries(first, place.path), try entries(second, place.path))
-    while let pair = pairs.next() {
-      if pair.before == pair.after { continue }
+    var sides = Sides(try side(first), try side(second))
+    while let pair = try next(of: &sides, at: place) {
       let inner = place.below(pair.name)
       switch pair.kind {
       case .folder: try collect(pair.before, pair.after, inner, into: &changes)
@@ -50,11 +49,17 @@ extension Repository {
     }
   }
 
-  private borrowing func entries(
-    _ tree: ObjectID?, _ path: String
-  ) throws(GitError) -> [TreeEntry] {
-    guard let tree else { return [] }
-    return try self.tree(tree, at: path).entries
+  private borrowing func side(_ tree: ObjectID?) throws(GitError) -> Side? {
+    guard let tree else { return nil }
+    return Side(try read(tree, .tree, limit: Tree.sizeLimit))
+  }
+
+  private borrowing func next(
+    of sides: inout Sides, at place: Place
+  ) throws(GitError) -> Sides.Pair? {
+    do throws(TreeProblem) { return try sides.next() } catch {
+      throw .tree(path: place.path, error)
+    }
   }
 }
 
@@ -81,9 +86,10 @@ private struct Changes {
   }
 }
 
-/// The names of two sorted lists, each once, with what each list has under it. A file and a folder
-/// of one name are two names: git sorts them apart.
-private struct Pairs {
+/// Two trees that are read side by side; nil is no tree. Names that both have under the same id
+/// are passed over and never become text. A file and a folder of one name are two names: git sorts
+/// them apart.
+private struct Sides {
   struct Pair {
     let name: String
     let kind: TreeEntry.Kind
@@ -91,29 +97,86 @@ private struct Pairs {
     let after: ObjectID?
   }
 
-  private let left: [TreeEntry]
-  private let right: [TreeEntry]
-  private var leftNext = 0
-  private var rightNext = 0
+  private var left: Side?
+  private var right: Side?
 
-  init(_ left: [TreeEntry], _ right: [TreeEntry]) {
+  init(_ left: Side?, _ right: Side?) {
     self.left = left
     self.right = right
   }
 
-  mutating func next() -> Pair? {
-    let one = leftNext < left.count ? left[leftNext] : nil
-    let two = rightNext < right.count ? right[rightNext] : nil
-    guard let first = earlier(one, two) else { return nil }
-    let before = one?.name == first.name && one?.kind == first.kind ? one?.id : nil
-    let after = two?.name == first.name && two?.kind == first.kind ? two?.id : nil
-    if before != nil { leftNext += 1 }
-    if after != nil { rightNext += 1 }
-    return Pair(name: first.name, kind: first.kind, before: before, after: after)
+  /// The next name under which the two do not have the same.
+  mutating func next() throws(TreeProblem) -> Pair? {
+    while true {
+      let one = try left?.peek()
+      let two = try right?.peek()
+      guard let order = order(one, two) else { return nil }
+      if order <= 0 { left?.take() }
+      if order >= 0 { right?.take() }
+      let before = order <= 0 ? one?.id : nil
+      let after = order >= 0 ? two?.id : nil
+      guard before != after, let named = order <= 0 ? one : two else { continue }
+      return Pair(name: named.text, kind: named.kind, before: before, after: after)
+    }
   }
 
-  private func earlier(_ one: TreeEntry?, _ two: TreeEntry?) -> TreeEntry? {
-    guard let one, let two else { return one ?? two }
-    return TreeOrder.precedes((two.name, two.kind), (one.name, one.kind)) ? two : one
+  /// Negative where the left name comes first, zero where both are one; nil where there is none.
+  private func order(_ one: Side.Item?, _ two: Side.Item?) -> Int? {
+    switch (one, two) {
+    case (nil, nil): nil
+    case (_, nil): -1
+    case (nil, _): 1
+    case (let one?, let two?): one.compare(two)
+    }
+  }
+}
+
+/// One tree, read entry by entry.
+private struct Side {
+  private let bytes: [UInt8]
+  private var reader: TreeReader
+  private var current: TreeReader.Entry?
+  private var isAtStart = true
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    reader = TreeReader(bytes)
+  }
+
+  /// The entry that comes next, without taking it.
+  mutating func peek() throws(TreeProblem) -> Item? {
+    if current == nil { current = try reader.next() }
+    guard let current else {
+      if isAtStart { throw .empty }
+      return nil
+    }
+    isAtStart = false
+    return Item(bytes: bytes, entry: current)
+  }
+
+  mutating func take() { current = nil }
+
+  struct Item {
+    let bytes: [UInt8]
+    let entry: TreeReader.Entry
+
+    var kind: TreeEntry.Kind { entry.kind }
+    var id: ObjectID { ObjectID(bytes, at: entry.idStart) }
+    var text: String { String(decoding: bytes[entry.name], as: UTF8.self) }
+
+    /// By git's order, as `TreeOrder` has it.
+    func compare(_ other: Item) -> Int {
+      let common = min(entry.name.count, other.entry.name.count)
+      for place in 0..<common {
+        let (one, two) = (self.byte(place), other.byte(place))
+        if one != two { return Int(one) - Int(two) }
+      }
+      return Int(byte(common)) - Int(other.byte(common))
+    }
+
+    private func byte(_ place: Int) -> UInt8 {
+      place < entry.name.count
+        ? bytes[entry.name.lowerBound + place] : TreeOrder.end(entry.kind)
+    }
   }
 }

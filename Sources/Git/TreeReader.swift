@@ -43,18 +43,32 @@ extension TreeReader {
   private static let folderMode = Array("40000 ".utf8)
 
   private func parse() throws(TreeProblem) -> Entry {
-    guard let space = bytes[offset...].prefix(8).firstIndex(of: UInt8(ascii: " ")),
-      let end = bytes[space...].firstIndex(of: 0), end + ObjectID.size < bytes.count
-    else { throw .malformed(offset: offset) }
-    let name = space + 1..<end
-    let mode = bytes[offset...space]
-    if mode.elementsEqual(Self.fileMode) {
-      return Entry(kind: .file, name: name, idStart: end + 1)
+    if begins(with: Self.fileMode) {
+      return try entry(.file, nameStart: offset + Self.fileMode.count)
     }
-    if mode.elementsEqual(Self.folderMode) {
-      return Entry(kind: .folder, name: name, idStart: end + 1)
+    if begins(with: Self.folderMode) {
+      return try entry(.folder, nameStart: offset + Self.folderMode.count)
     }
+    guard let space = bytes[offset...].prefix(8).firstIndex(of: UInt8(ascii: " ")) else {
+      throw .malformed(offset: offset)
+    }
+    let name = try entry(.file, nameStart: space + 1).name
     throw .mode(name: text(name), mode: text(offset..<space))
+  }
+
+  private func begins(with mode: [UInt8]) -> Bool {
+    guard offset + mode.count <= bytes.count else { return false }
+    for place in mode.indices where bytes[offset + place] != mode[place] { return false }
+    return true
+  }
+
+  private func entry(
+    _ kind: TreeEntry.Kind, nameStart: Int
+  ) throws(TreeProblem) -> Entry {
+    var end = nameStart
+    while end < bytes.count && bytes[end] != 0 { end += 1 }
+    guard end + ObjectID.size < bytes.count else { throw .malformed(offset: offset) }
+    return Entry(kind: kind, name: nameStart..<end, idStart: end + 1)
   }
 
   private func checkName(_ name: Range<Int>) throws(TreeProblem) {
@@ -63,10 +77,15 @@ extension TreeReader {
 
   /// Whether git lets a tree have the name: one part of a path, in UTF-8, and no form of `.git`.
   static func isAllowed(_ name: some BidirectionalCollection<UInt8>) -> Bool {
-    guard let first = name.first, !name.contains(where: { $0 == UInt8(ascii: "/") || $0 == 0 }),
-      let text = String(validating: name, as: UTF8.self)
-    else { return false }
-    guard first == UInt8(ascii: ".") || name.contains(UInt8(ascii: "~")) else { return true }
+    guard let first = name.first else { return false }
+    var isPlain = first != UInt8(ascii: ".")
+    for byte in name {
+      if byte == UInt8(ascii: "/") || byte == 0 { return false }
+      if byte >= 0x80 || byte == UInt8(ascii: "~") { isPlain = false }
+    }
+    // Nearly all names are plain, and for those no text is made.
+    if isPlain { return true }
+    guard let text = String(validating: name, as: UTF8.self) else { return false }
     return ![".", "..", ".git", "git~1"].contains(text.lowercased())
   }
 
@@ -95,10 +114,17 @@ extension TreeReader {
       ? bytes[entry.name.lowerBound + place] : TreeOrder.end(entry.kind)
   }
 
-  private mutating func checkOpenFiles(_ entry: Entry) throws(TreeProblem) {
-    while let file = openFiles.last, !bytes[entry.name].starts(with: bytes[file]) {
-      openFiles.removeLast()
+  private func begins(_ name: Range<Int>, with start: Range<Int>) -> Bool {
+    guard start.count <= name.count else { return false }
+    for place in 0..<start.count
+    where bytes[name.lowerBound + place] != bytes[start.lowerBound + place] {
+      return false
     }
+    return true
+  }
+
+  private mutating func checkOpenFiles(_ entry: Entry) throws(TreeProblem) {
+    while let file = openFiles.last, !begins(entry.name, with: file) { openFiles.removeLast() }
     switch entry.kind {
     case .file:
       openFiles.append(entry.name)
