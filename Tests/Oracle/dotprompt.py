@@ -42,7 +42,7 @@ class Generator:
 
     def text(self):
         return self.pick(
-            "Hello ", "a", "\n", " ", "\n\n", "  x\n", "é 日本 ", "<b>&\"'</b>", "}", "{ ", "🎉",
+            "Hello ", "a", "\n", " ", "\n\n", "  x\n", "é 日本 ", "<b>&\"'</b>", " }", "{ ", "🎉",
             "\\n", "#", "- item\n", "\t",
         )
 
@@ -168,7 +168,7 @@ def comparable(answer):
     return {key: answer[key] for key in KEYS if answer.get(key) not in (None, [], {})}
 
 
-BLANK_BLOCK = re.compile(r"\}\}[ \t]+\{\{[~/^e]")
+BLANKS_BETWEEN_TAGS = re.compile(r"\}\}[ \t]+\{\{")
 
 
 def row(source, mine, other):
@@ -186,8 +186,8 @@ def row(source, mine, other):
         return "26: json of what is missing"
     if "ifEquals" in source or "unlessEquals" in source:
         return "17: equality of scalars is strict"
-    if BLANK_BLOCK.search(source):
-        return "28: blanks alone in a block"
+    if BLANKS_BETWEEN_TAGS.search(source):
+        return "28: blanks alone between tags"
     return None
 
 
