@@ -13,9 +13,9 @@ package struct SourceText: Hashable, Sendable {
 
   /// The place of a byte; a byte order mark in front of the text is no column.
   package func position(at offset: Int) -> Position {
-    Position(
-      at: offset - textStart, in: Array(bytes[textStart...]),
-      from: Position(offset: textStart, line: 1, column: 1))
+    guard textStart > 0 else { return Position(at: offset, in: bytes) }
+    let start = Position(offset: textStart, line: 1, column: 1)
+    return Position(at: max(0, offset - textStart), in: Array(bytes[textStart...]), from: start)
   }
 
   /// The text of a line, counted from 1, without what ends it; empty past the last one.
