@@ -31,13 +31,15 @@ package enum Config {
   ///
   /// Throws `.configuration` for anything else, so that nobody reads the file otherwise than git.
   package static func entries(_ bytes: [UInt8]) throws(GitError) -> [ConfigEntry] {
-    guard bytes.count < sizeLimit, let text = String(validating: bytes, as: UTF8.self) else {
+    // Valid as a whole, so every part between ASCII characters is valid too.
+    guard bytes.count < sizeLimit, String(validating: bytes, as: UTF8.self) != nil else {
       throw .configuration(line: 1)
     }
     var entries: [ConfigEntry] = []
     var section: String?
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+    var number = 0
+    for line in bytes.split(separator: newline, omittingEmptySubsequences: false) {
+      number += 1
       let line = trimmed(line)
       if line.isEmpty { continue }
       if let name = sectionName(line) {
@@ -45,38 +47,52 @@ package enum Config {
       } else if let section, let (key, value) = setting(line) {
         entries.append(ConfigEntry(key: "\(section).\(key)", value: value))
       } else {
-        throw .configuration(line: number + 1)
+        throw .configuration(line: number)
       }
     }
     return entries
   }
 
-  private static func sectionName(_ line: Substring) -> String? {
-    guard line.first == "[", line.last == "]" else { return nil }
-    let parts = line.dropFirst().dropLast().split(separator: " ", maxSplits: 1)
-    guard let name = parts.first, name.utf8.allSatisfy(isWord) else { return nil }
-    guard parts.count == 2 else { return parts.count == 1 ? name.lowercased() : nil }
-    let inner = parts[1]
-    guard inner.count >= 2, inner.first == "\"", inner.last == "\"",
-      inner.dropFirst().dropLast().utf8.allSatisfy(isPlain)
+  private typealias Bytes = ArraySlice<UInt8>
+
+  private static let newline = UInt8(ascii: "\n")
+  private static let blank = UInt8(ascii: " ")
+  private static let quote = UInt8(ascii: "\"")
+
+  /// The words of `[word]` or `[word "text"]`, as keys have them.
+  private static func sectionName(_ line: Bytes) -> String? {
+    guard line.first == UInt8(ascii: "["), line.last == UInt8(ascii: "]") else { return nil }
+    let parts = line.dropFirst().dropLast().split(separator: blank, maxSplits: 1)
+    guard let name = parts.first, name.allSatisfy(isWord) else { return nil }
+    if parts.count == 1 { return text(name).lowercased() }
+    let quoted = parts[1]
+    let inner = quoted.dropFirst().dropLast()
+    guard quoted.count >= 2, quoted.first == quote, quoted.last == quote,
+      inner.allSatisfy(isPlain)
     else { return nil }
-    return "\(name.lowercased()).\(inner.dropFirst().dropLast())"
+    return "\(text(name).lowercased()).\(text(inner))"
   }
 
-  private static func setting(_ line: Substring) -> (key: String, value: String)? {
-    guard let sign = line.firstIndex(of: "=") else { return nil }
+  private static func setting(_ line: Bytes) -> (key: String, value: String)? {
+    guard let sign = line.firstIndex(of: UInt8(ascii: "=")) else { return nil }
     let key = trimmed(line[..<sign])
-    let value = trimmed(line[line.index(after: sign)...])
-    guard let first = key.utf8.first, isLetter(first), key.utf8.allSatisfy(isWord),
-      value.utf8.allSatisfy(isPlain)
+    let value = trimmed(line[(sign + 1)...])
+    guard let first = key.first, isLetter(first), key.allSatisfy(isWord),
+      value.allSatisfy(isPlain)
     else { return nil }
-    return (key.lowercased(), String(value))
+    return (text(key).lowercased(), text(value))
   }
 
-  private static func trimmed(_ text: Substring) -> Substring {
-    let start = text.drop { $0 == " " || $0 == "\t" }
-    guard let last = start.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
+  private static func text(_ bytes: Bytes) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  private static func trimmed(_ bytes: Bytes) -> Bytes {
+    let start = bytes.drop(while: isSpace)
+    guard let last = start.lastIndex(where: { !isSpace($0) }) else { return [] }
     return start[...last]
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == blank || byte == UInt8(ascii: "\t")
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {
@@ -90,7 +106,10 @@ package enum Config {
 
   /// Printable, and with no meaning of its own to git.
   private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte != 0x7f && !"\"\\#;".utf8.contains(byte)
+    switch byte {
+    case ..<0x20, 0x7f, quote, UInt8(ascii: "\\"), UInt8(ascii: "#"), UInt8(ascii: ";"): false
+    default: true
+    }
   }
 }
 

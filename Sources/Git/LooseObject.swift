@@ -37,13 +37,22 @@ enum LooseObject {
       let code = unsafe uncompress2(buffer.baseAddress, &made, packed, &consumed)
       count = code == Z_OK || code == Z_BUF_ERROR ? Int(made) : 0
     }
-    guard let end = bytes.firstIndex(of: 0) else { return nil }
-    let words = bytes[..<end].split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-    guard words.count == 2, words[1].allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains),
-      let kind = ObjectKind(rawValue: String(decoding: words[0], as: UTF8.self)),
-      let size = Int(String(decoding: words[1], as: UTF8.self))
+    guard let end = bytes.firstIndex(of: 0), let blank = bytes[..<end].firstIndex(of: 32),
+      let kind = ObjectKind(rawValue: String(decoding: bytes[..<blank], as: UTF8.self)),
+      let size = size(bytes[(blank + 1)..<end])
     else { return nil }
     return ObjectHeader(kind: kind, size: size)
+  }
+
+  /// Decimal digits and nothing else; the form without leading zeros is compared by the caller.
+  private static func size(_ digits: ArraySlice<UInt8>) -> Int? {
+    var size = 0
+    for digit in digits {
+      let value = Int(digit) - Int(UInt8(ascii: "0"))
+      guard (0...9).contains(value), size < 1 << 50 else { return nil }
+      size = size * 10 + value
+    }
+    return digits.isEmpty ? nil : size
   }
 
   /// What the bytes expand to if they are one whole stream that expands to exactly that many.

@@ -8,9 +8,11 @@ package enum Environment {
     var next = unsafe environ
     while let entry = unsafe next.pointee {
       let text = unsafe String(cString: entry)
-      if let sign = text.firstIndex(of: "=") {
+      if let sign = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
         let name = String(text[..<sign])
-        if variables[name] == nil { variables[name] = String(text[text.index(after: sign)...]) }
+        if variables[name] == nil {
+          variables[name] = String(text[text.utf8.index(after: sign)...])
+        }
       }
       unsafe next = next.successor()
     }

@@ -6,11 +6,20 @@ package enum StandardStream: Int32, Sendable {
   case output = 1
   case error = 2
 
+  /// What errors call it.
+  private var name: String {
+    switch self {
+    case .input: "standard input"
+    case .output: "standard output"
+    case .error: "standard error"
+    }
+  }
+
   /// Writes all of it, past every buffer; `.closedPipe` when the reader has gone.
   ///
   /// Needs `Signals.ignoreBrokenPipes()` once before, else the system ends the process instead.
   package func write(_ bytes: [UInt8]) throws(PlatformError) {
-    try writeEverything(bytes, to: rawValue, subject: "\(self)")
+    try writeEverything(bytes, to: rawValue, subject: name)
   }
 
   /// As `write`, of a text's UTF-8.
@@ -19,8 +28,8 @@ package enum StandardStream: Int32, Sendable {
   /// Reads to the end; `.tooLarge` beyond `limit` bytes.
   package func readAll(limit: Int) throws(PlatformError) -> [UInt8] {
     let duplicate = fcntl(rawValue, F_DUPFD_CLOEXEC, 0)
-    if duplicate < 0 { throw .of("fcntl", "\(self)") }
-    return try Descriptor(owning: duplicate, subject: "\(self)").readAll(limit: limit)
+    if duplicate < 0 { throw .of("fcntl", name) }
+    return try Descriptor(owning: duplicate, subject: name).readAll(limit: limit)
   }
 
   /// The next line without its end, or nil when there is none; reads no byte beyond it.
@@ -31,10 +40,10 @@ package enum StandardStream: Int32, Sendable {
     while true {
       var byte: UInt8 = 0
       let count = uninterrupted { unsafe read(rawValue, &byte, 1) }
-      if count < 0 { throw .of("read", "\(self)") }
+      if count < 0 { throw .of("read", name) }
       if count == 0 && line.isEmpty { return nil }
       if count == 0 || byte == UInt8(ascii: "\n") { break }
-      if line.count == limit { throw .tooLarge(subject: "\(self)", limit: limit) }
+      if line.count == limit { throw .tooLarge(subject: name, limit: limit) }
       line.append(byte)
     }
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
