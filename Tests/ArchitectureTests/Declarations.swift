@@ -96,6 +96,7 @@ extension Declarations {
 
   /// Whether the line begins a declaration that other targets see.
   static func isVisible(_ line: String) -> Bool {
+    guard line.contains("package") || line.contains("public") else { return false }
     let words = line.split(separator: " ")
     guard words.contains(where: { $0 == "package" || $0 == "public" }) else { return false }
     let rest = words.drop { $0.hasPrefix("@") || $0.contains("(set)") || modifiers.contains($0) }

@@ -46,6 +46,7 @@ struct StyleRuleTests {
   @Test func `a line of 101 columns is too wide`() {
     #expect(StyleRules.tooWide(sample(String(repeating: "é", count: 101))).count == 1)
     #expect(StyleRules.tooWide(sample(String(repeating: "é", count: 100))) == [])
+    #expect(StyleRules.tooWide(sample(String(repeating: "é", count: 100) + " \\")) == [])
   }
 
   @Test(arguments: [

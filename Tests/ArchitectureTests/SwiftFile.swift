@@ -39,14 +39,13 @@ private struct Eraser {
 
   /// One byte of code, or a whole comment or literal.
   private mutating func code() {
-    if starts("//") {
+    switch text[index] {
+    case UInt8(ascii: "/") where starts("//"):
       while index < text.count, text[index] != UInt8(ascii: "\n") { blank() }
-    } else if starts("/*") {
-      blockComment()
-    } else if let hashes = openingQuote() {
-      literal(hashes)
-    } else {
-      keep()
+    case UInt8(ascii: "/") where starts("/*"): blockComment()
+    case UInt8(ascii: "#"), UInt8(ascii: "\""):
+      if let hashes = openingQuote() { literal(hashes) } else { keep() }
+    case _: keep()
     }
   }
 

@@ -86,7 +86,8 @@ package struct Difference: Sendable {
     }
     if let old = from.texts[from.file], let new = to.texts[to.file] {
       lines.append(
-        "tokens of the source, estimated: \(TokenEstimate(of: old).count) -> \(TokenEstimate(of: new).count)"
+        "tokens of the source, estimated: \(TokenEstimate(of: old).count) -> "
+          + "\(TokenEstimate(of: new).count)"
       )
     }
     return lines

@@ -2,7 +2,7 @@ package import Notation
 import Templates
 
 extension FrozenText {
-  /// The object that `get --json` and `GET /v1/prompts/{name}@{ref}` answer: the same bytes for ever.
+  /// What `get --json` and `GET /v1/prompts/{name}@{ref}` answer: the same bytes for ever.
   package func value(of version: Resolved, entry: Int?) throws(RegistryError) -> Value {
     let prompt = try version.name.isPartial ? nil : compiled(version).prompt
     return [

@@ -4,8 +4,10 @@ import PromptRegistry
 
 /// `stet service add`: a program that may read, and its token.
 struct ServiceAdd: Command {
-  static let usage =
-    "service add <service> --read <pattern>… [--env <env>]… [--expires <time>] [--operator] [--dry-run]"
+  static let usage = """
+    service add <service> --read <pattern>… [--env <env>]… [--expires <time>] [--operator] \
+    [--dry-run]
+    """
   static let summary = "let a program read prompts over HTTP, and print its token once"
   static let details = """
     The ledger holds only the token's digest. A service may have several tokens: to rotate, add, \
