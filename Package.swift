@@ -84,8 +84,8 @@ let package = Package(
       "Service", "PromptRegistry", "HTTP", "Templates", "Contracts", "Notation", "Platform"),
     // 5
     library(
-      "CommandLineTool", "PromptRegistry", "PromptReading", "Templates", "Contracts", "Keys",
-      "Notation", "Platform"),
+      "CommandLineTool", "PromptRegistry", "PromptReading", "Ledger", "Templates", "Contracts",
+      "Keys", "Notation", "Platform"),
     // 6
     .executableTarget(
       name: "stet", dependencies: ["CommandLineTool", "Platform"], swiftSettings: settings,

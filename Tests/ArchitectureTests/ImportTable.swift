@@ -15,7 +15,8 @@ enum ImportTable {
     "PromptReading": ["Templates", "Contracts", "Keys", "Notation"],
     "Service": ["PromptRegistry", "HTTP", "Templates", "Contracts", "Notation", "Platform"],
     "CommandLineTool": [
-      "PromptRegistry", "PromptReading", "Templates", "Contracts", "Keys", "Notation", "Platform",
+      "PromptRegistry", "PromptReading", "Ledger", "Templates", "Contracts", "Keys", "Notation",
+      "Platform",
     ],
     "stet": ["CommandLineTool", "Platform"],
   ]
