@@ -8,7 +8,8 @@ extension CommandTable {
   ])
 
   private static let authoring: [any Command.Type] = [
-    Init.self, New.self, Status.self, Publish.self, Restore.self, Yank.self, Retire.self,
+    Init.self, New.self, Status.self, Check.self, Publish.self, Restore.self, Yank.self,
+    Retire.self,
     Verify.self, KeyNew.self, KeyShow.self,
   ]
   private static let reviewing: [any Command.Type] = [

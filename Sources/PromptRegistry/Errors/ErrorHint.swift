@@ -50,7 +50,7 @@ extension ErrorText {
     case .badInput(let complaint): complaint.excerpt
     case .inputInvalid(_, let violations), .outputInvalid(_, let violations):
       violations.map { "  \($0.path.isEmpty ? "/" : $0.path): \($0.message)" }
-    case .checkFailed(let findings): findings.map { DiagnosticText.text($0) }
+    case .checkFailed(let findings): findings.flatMap(\.text)
     case _: []
     }
   }

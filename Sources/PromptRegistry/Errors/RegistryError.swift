@@ -1,7 +1,7 @@
 package import Contracts
 package import Ledger
 package import Notation
-package import Templates
+import Templates
 
 /// Everything that the registry may answer instead of doing what was asked.
 package enum RegistryError: Error, Sendable {
@@ -22,7 +22,7 @@ package enum RegistryError: Error, Sendable {
   case outdatedDraft(PromptName, start: SemanticVersion?, highest: SemanticVersion)
   case pinMoved(PromptName, EnvironmentName)
   case yanked(PromptName, SemanticVersion, why: String)
-  case checkFailed([Finding])
+  case checkFailed([CheckFinding])
   case majorNotMeant([PromptName])
   case numberTaken(PromptName, SemanticVersion)
   case inputInvalid(PromptName?, [Contracts.Violation])

@@ -175,7 +175,7 @@ extension PublishBench {
   }
 
   private func facts(of draft: Draft) throws(RegistryError) -> Facts {
-    let findings = try Findings.of(draft) { name throws(RegistryError) in
+    let findings = try DraftCheck.findings(on: draft, .usual) { name throws(RegistryError) in
       try newestPartial(name)?.source
     }
     let errors = findings.filter { $0.severity == .error }

@@ -1,0 +1,138 @@
+import Templates
+import Contracts
+import Notation
+import Platform
+import PromptRegistry
+
+/// `stet check`: everything that can be said of drafts without a model.
+struct Check: Command {
+  static let usage = """
+    check [<name>…] [--changed] [--strict] [--against <env>] [--format text|json|junit|github] \
+    [--allow <id:reason>]…
+    """
+  static let summary = "parse, lint, check schemas, includes, cases and budgets"
+  static let details = """
+    All drafts, the named ones, or with --changed those that differ. --against also fails on a change \
+    that would break callers of what is live there. --strict takes warnings for errors and misses \
+    briefs. --allow 'secret:why' lets one kind of finding pass. Outside a workspace, the folder \
+    itself is checked.
+    """
+
+  private let names: [PromptName]
+  private let scope: Scope
+  private let rigour: DraftCheck.Rigour
+  private let against: EnvironmentName?
+  private let format: Format
+  private let allowed: Set<String>
+
+  private enum Scope { case all, changed }
+
+  /// How findings are written.
+  enum Format: String, CaseIterable, ArgumentValue { case text, json, junit, github }
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    scope = arguments.flag("--changed") ? .changed : .all
+    rigour = arguments.flag("--strict") ? .strict : .usual
+    against = try arguments.option("--against")
+    format = try arguments.option("--format") ?? .text
+    let allowances: [String] = try arguments.options("--allow")
+    allowed = Set(try allowances.map { text throws(CommandError) in try Self.allowance(text) })
+    names = try arguments.words("<name>")
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let desk = try CheckDesk(session)
+    let drafts = try drafts(desk)
+    let line = ProgressLine("checking", on: session.console.talk)
+    defer { line.end() }
+    var findings: [CheckFinding] = []
+    for (done, draft) in drafts.enumerated() {
+      line.report(done, of: drafts.count)
+      findings += try desk.findings(on: draft, rigour, against: against)
+    }
+    findings.removeAll { allowed.contains($0.id) }
+    let isOK = !findings.contains { $0.severity == .error || rigour == .strict }
+    let report = CheckReport(findings: findings, isOK: isOK, files: drafts.count)
+    report.show(session.console.form == .json ? .json : format, on: session.console)
+    return isOK ? .yes : .no
+  }
+
+  private func drafts(_ desk: CheckDesk) throws(CommandError) -> [Draft] {
+    var drafts: [Draft] = []
+    for name in names {
+      guard let draft = try desk.files.draft(name) else {
+        throw .noDraft(name, desk.files.file(of: name, .source))
+      }
+      drafts.append(draft)
+    }
+    if names.isEmpty { drafts = try desk.files.drafts() }
+    guard scope == .changed else { return drafts }
+    var changed: [Draft] = []
+    for draft in drafts where try desk.differs(draft) { changed.append(draft) }
+    return changed
+  }
+
+  private static func allowance(_ text: String) throws(CommandError) -> String {
+    let parts = text.split(separator: ":", maxSplits: 1)
+    guard parts.count == 2, !parts[1].allSatisfy(\.isWhitespace) else {
+      throw .usage(
+        .badValue(of: "--allow", text: text, expected: "it is written 'secret:the reason'"))
+    }
+    return String(parts[0])
+  }
+}
+
+/// Where drafts are checked: in a workspace with its registry, or in a plain folder.
+private struct CheckDesk {
+  let files: DraftFolder
+  private let state: State?
+  private let sources: [PromptName: [UInt8]]
+
+  init(_ session: Session) throws(CommandError) {
+    let folder = session.place ?? session.surroundings.folder
+    if try Self.isWorkspace(session) {
+      let opened = try session.open()
+      files = try opened.workspace().files
+      state = opened.state
+    } else {
+      let inner = "\(folder)/prompts"
+      let isInner = try platformErrors { () throws(PlatformError) in
+        try FileSystem.kind(of: inner) == .directory
+      }
+      files = DraftFolder(path: isInner ? inner : folder, starts: [:])
+      state = nil
+    }
+    sources = try files.sources()
+  }
+
+  private static func isWorkspace(_ session: Session) throws(CommandError) -> Bool {
+    do throws(CommandError) {
+      return try Place.find(session).workspace != nil
+    } catch {
+      guard case .noRegistry = error else { throw error }
+      return false
+    }
+  }
+
+  func differs(_ draft: Draft) throws(CommandError) -> Bool {
+    guard let state else { return true }
+    return try registryErrors { () throws(RegistryError) in try state.differs(draft) }
+  }
+
+  func findings(
+    on draft: Draft, _ rigour: DraftCheck.Rigour, against environment: EnvironmentName?
+  ) throws(CommandError) -> [CheckFinding] {
+    try registryErrors { () throws(RegistryError) in
+      let partial: Facts.PartialSource = { name throws(RegistryError) in
+        if let source = sources[name] { return source }
+        return try state?.partial(name, among: [:])
+      }
+      var findings = try DraftCheck.findings(on: draft, rigour, partial: partial)
+      if let environment, !findings.contains(where: { $0.severity == .error }) {
+        findings += try state?.breaks(draft, in: environment, partial: partial) ?? []
+      }
+      return findings
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Contracts
+import Notation
+import Templates
+
+/// Checks one draft wholly: what is written, what it promises, and whether its cases hold.
+package enum DraftCheck {
+  /// How much is asked for.
+  package enum Rigour: Hashable, Sendable {
+    case usual
+    /// A missing brief is a finding too.
+    case strict
+  }
+
+  /// All findings on a draft, in the order of their places.
+  package static func findings(
+    on draft: Draft, _ rigour: Rigour, partial: Facts.PartialSource
+  ) throws(RegistryError) -> [CheckFinding] {
+    let lint = try Findings.of(draft, partial: partial).map { CheckFinding($0) }
+    guard !lint.contains(where: { $0.severity == .error }), !draft.name.isPartial else {
+      return lint
+    }
+    return try lint + cases(of: draft, partial: partial) + brief(of: draft, rigour)
+  }
+
+  private static func brief(of draft: Draft, _ rigour: Rigour) -> [CheckFinding] {
+    guard rigour == .strict else { return [] }
+    let file = Slot.prompt(draft.name).path.replacing(".prompt", with: ".brief.md")
+    guard let brief = draft.brief else {
+      return [CheckFinding("brief", .error, file, nil, "there is no brief")]
+    }
+    let lines = String(decoding: brief, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: true)
+    return ["Goal", "Success metric", "Guardrails"].compactMap { heading in
+      let place = lines.firstIndex { $0.drop { $0 == "#" || $0 == " " } == heading }
+      guard let place else {
+        return CheckFinding("brief", .error, file, nil, "the heading '\(heading)' is missing")
+      }
+      let isEmpty = place + 1 >= lines.count || lines[place + 1].hasPrefix("#")
+      return isEmpty
+        ? CheckFinding("brief", .error, file, nil, "nothing stands below '\(heading)'") : nil
+    }
+  }
+}
+
+// MARK: - Cases
+
+extension DraftCheck {
+  private static func cases(
+    of draft: Draft, partial: Facts.PartialSource
+  ) throws(RegistryError) -> [CheckFinding] {
+    guard let bytes = draft.cases else { return [] }
+    let file = Slot.prompt(draft.name).path.replacing(".prompt", with: ".cases.yaml")
+    let cases: CaseFile
+    do throws(RegistryError) {
+      cases = try CaseFile(bytes, file: file)
+    } catch {
+      guard case .badInput(let complaint) = error else { throw error }
+      return [CheckFinding("case", .error, file, complaint.position, complaint.message)]
+    }
+    let prompt = try compiled(draft, partial)
+    let contract = try PromptContract(prompt.prompt)
+    let budget = prompt.prompt.file.frontMatter?.ext["stet"]?["budget"]?["tokens"]?.integer
+    return cases.cases.flatMap { test in
+      Self.findings(of: test, prompt, contract, budget: budget, file)
+    }
+  }
+
+  private static func compiled(
+    _ draft: Draft, _ partial: Facts.PartialSource
+  ) throws(RegistryError) -> CompiledPrompt {
+    var failure: RegistryError?
+    let source = SourceText(name: Slot.prompt(draft.name).path, bytes: draft.source)
+    let compiled: CompiledPrompt
+    do throws(PromptError) {
+      compiled = try CompiledPrompt(try Prompt.parse(source)) { include in
+        do throws(RegistryError) {
+          guard let name = try? PromptName(including: include) else { return nil }
+          return try partial(name).map { SourceText(name: Slot.prompt(name).path, bytes: $0) }
+        } catch {
+          failure = failure ?? error
+          return nil
+        }
+      }
+    } catch {
+      throw .badInput(Complaint(error))
+    }
+    if let failure { throw failure }
+    return compiled
+  }
+
+  private static func findings(
+    of test: PromptCase, _ prompt: CompiledPrompt, _ contract: PromptContract, budget: Int?,
+    _ file: String
+  ) -> [CheckFinding] {
+    let violations = contract.violations(inInput: test.data.input)
+    guard violations.isEmpty else {
+      return violations.map {
+        CheckFinding(
+          "case", .error, file, test.position,
+          "case '\(test.name)': the input breaks its contract at '\($0.path)': \($0.message)")
+      }
+    }
+    let messages: [Message]
+    do throws(PromptError) {
+      messages = try prompt.render(test.data).rendering.messages
+    } catch {
+      return [
+        CheckFinding(
+          "case", .error, file, test.position,
+          "case '\(test.name)' does not render: \(error.problem.message)")
+      ]
+    }
+    return failures(of: test, messages, budget: budget, file) + output(of: test, contract, file)
+  }
+
+  private static func failures(
+    of test: PromptCase, _ messages: [Message], budget: Int?, _ file: String
+  ) -> [CheckFinding] {
+    var findings = test.checks.compactMap { check -> CheckFinding? in
+      guard let failure = check.failure(in: messages) else { return nil }
+      var finding = CheckFinding(
+        "case", .error, file, check.position ?? test.position,
+        "case '\(test.name)': expected \(failure.expected), found \(failure.found)")
+      finding.lines =
+        failure.diff?.unified(from: "expected", to: "found").split(separator: "\n")
+        .map { "    \($0)" } ?? []
+      return finding
+    }
+    let count = TokenEstimate(of: messages.map(\.text).joined()).count
+    if let budget, count > budget {
+      findings.append(
+        CheckFinding(
+          "budget", .error, file, test.position,
+          "case '\(test.name)' is estimated at \(count) tokens, the budget is \(budget)"))
+    }
+    return findings
+  }
+
+  private static func output(
+    of test: PromptCase, _ contract: PromptContract, _ file: String
+  ) -> [CheckFinding] {
+    guard let output = test.output else { return [] }
+    func finding(_ message: String) -> CheckFinding {
+      CheckFinding("case", .error, file, output.position, "case '\(test.name)': \(message)")
+    }
+    guard contract.promisesOutput else {
+      return [finding("an output is recorded, and the prompt promises nothing of its output")]
+    }
+    var violations = contract.violations(inOutput: output.value)
+    // A recorded text may be the raw answer of a model, with its JSON somewhere inside.
+    if !violations.isEmpty, let text = output.value.string,
+      let answer = try? ModelAnswer.json(in: text)
+    {
+      violations = contract.violations(inOutput: answer.value)
+    }
+    return violations.map {
+      finding("the recorded output breaks the contract at '\($0.path)': \($0.message)")
+    }
+  }
+}
