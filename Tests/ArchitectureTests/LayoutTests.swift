@@ -19,8 +19,15 @@ struct LayoutTests {
     expectNone(Repository.files.flatMap(LayoutRules.machinePaths))
   }
 
-  @Test func `one file alone sets what libgit2 does for the whole process`() {
-    #expect(LayoutRules.homes(of: "git_libgit2_init", in: Repository.sources).count == 1)
+  @Test(arguments: [
+    ("stet_git_enable_fsync(", "sets what libgit2 does for the whole process"),
+    ("git_reference_create_matching(", "asks libgit2 to move a reference"),
+    ("repository.compareAndSwap(", "moves the ledger's reference"),
+    ("\"versions/", "knows the paths of the tree"),
+  ])
+  func `one file alone does what only one may do`(mark: String, deed: String) {
+    let homes = LayoutRules.homes(of: mark, in: Repository.sources)
+    #expect(homes.count == 1, "\(homes) \(deed)")
   }
 
   @Test func `a stranger at the top level is found`() {

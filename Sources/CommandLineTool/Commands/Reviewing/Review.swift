@@ -71,7 +71,7 @@ extension Session {
     guard let file = shownFile(request, opened) else {
       throw .registry(.conflict(.notShown(request.id)))
     }
-    // Nothing was shown yet, or nobody can tell: it is noted anew.
+    // Nothing was shown yet, or nobody can tell: it is shown now.
     let shown = try? FileSystem.read(file, limit: 256)
     guard shown != Array(request.record.digest.description.utf8) else { return }
     guard console.form == .text else { throw .registry(.conflict(.notShown(request.id))) }
