@@ -36,13 +36,19 @@ struct CommandTable: Sendable {
   /// The name of the command that these words begin with; none where they begin with none.
   func findForHelp(_ words: [String]) throws(UsageError) -> [String] {
     let words = words.filter { !$0.hasPrefix("-") }
-    return words.isEmpty ? [] : try find(words).0.name
+    return words.isEmpty || !family(of: words).isEmpty ? words : try find(words).0.name
+  }
+
+  /// The commands whose names begin with these words and go on, as `member add` does for `member`.
+  func family(of words: [String]) -> [any Command.Type] {
+    commands.filter { $0.name.count > words.count && $0.name.starts(with: words) }
   }
 
   private func unknown(_ words: [String]) -> UsageError {
-    let names = commands.map { $0.name.joined(separator: " ") }
-    let isPrefix = names.contains { $0.hasPrefix(words[0] + " ") }
-    let asked = isPrefix ? words.prefix(2).joined(separator: " ") : words[0]
+    let family = family(of: [words[0]])
+    let names = (family.isEmpty ? commands : family).map { $0.spokenName }
+    if words.count == 1, !family.isEmpty { return .incompleteCommand(words[0], names) }
+    let asked = family.isEmpty ? words[0] : words.prefix(2).joined(separator: " ")
     return .unknownCommand(asked, nearest: Nearest.word(to: asked, among: names))
   }
 }
@@ -52,5 +58,5 @@ extension Command {
   static var parsedUsage: Usage { Usage(usage) }
 
   /// The words of its name: `publish`, or `member add`.
-  static var name: [String] { parsedUsage.name }
+  static var name: [String] { Usage.name(usage) }
 }

@@ -15,10 +15,15 @@ struct Help: Command {
       session.console.answer(exactly: Self.overview(session))
       return .yes
     }
+    let family = session.commands.family(of: words)
+    if !family.isEmpty {
+      session.console.answer(exactly: Self.list(family, session))
+      return .yes
+    }
     do throws(UsageError) {
       let (command, rest) = try session.commands.find(words)
       if let word = rest.first { throw .unexpectedWord(word) }
-      session.console.answer(exactly: Self.page(of: command, session.ink))
+      session.console.answer(exactly: Self.page(of: command, session))
       return .yes
     } catch {
       throw .usage(error)
@@ -28,24 +33,34 @@ struct Help: Command {
 
 extension Help {
   private static func overview(_ session: Session) -> String {
-    let width = session.commands.commands.map { $0.spokenName.count }.max() ?? 0
     var text = "Stet is a prompt registry with git-like versioning.\n"
     for group in session.commands.groups {
-      text += "\n\(session.ink.paint(group.heading, .heading))\n"
-      for command in group.commands {
-        let gap = String(repeating: " ", count: width - command.spokenName.count)
-        text += "  \(session.ink.paint(command.spokenName, .strong))\(gap)  \(command.summary)\n"
-      }
+      text += "\n\(session.ink.paint(group.heading, .heading))\n" + list(group.commands, session)
     }
     return text + "\n" + everywhere + "\n'stet help <command>' tells more.\n"
   }
 
-  private static func page(of command: any Command.Type, _ ink: Ink) -> String {
-    let usage = command.parsedUsage.lines.map { "  stet \($0)\n" }.joined()
-    let details = command.details.isEmpty ? "" : "\n\(command.details)\n"
-    return "\(command.spokenName): \(command.summary)\n\n\(ink.paint("Usage", .heading))\n"
-      + "\(usage)\(details)\n\(everywhere)"
+  /// One line a command, all summaries of the program in one column.
+  private static func list(_ commands: [any Command.Type], _ session: Session) -> String {
+    let width = session.commands.commands.map { $0.spokenName.count }.max() ?? 0
+    return commands.map { command in
+      let gap = String(repeating: " ", count: width - command.spokenName.count)
+      return "  \(session.ink.paint(command.spokenName, .strong))\(gap)  \(command.summary)\n"
+    }.joined()
   }
+
+  private static func page(of command: any Command.Type, _ session: Session) -> String {
+    let width = min(session.console.answers.width ?? usualWidth, usualWidth)
+    let usage = command.parsedUsage.lines.map { line in
+      "  stet \(line)".wrapped(to: width, indent: "      ") + "\n"
+    }
+    let details = command.details.isEmpty ? "" : "\n\(command.details.wrapped(to: width))\n"
+    return "\(command.spokenName): \(command.summary)\n\n"
+      + "\(session.ink.paint("Usage", .heading))\n\(usage.joined())\(details)\n\(everywhere)"
+  }
+
+  /// Lines are not made longer than this, however wide the terminal is.
+  private static let usualWidth = 96
 
   private static let everywhere = """
     Everywhere

@@ -36,13 +36,23 @@ struct Usage: Hashable, Sendable {
 
   /// Reads usage lines, one way to use the command a line; all begin with its name.
   init(_ text: String) {
+    name = Self.name(text)
     lines = text.split(separator: "\n").map(String.init)
     let parts = lines.map { UsageLine($0) }
-    name = parts.first?.name ?? []
     words = parts.map(\.words)
     options = parts.flatMap(\.options).reduce(into: []) { options, option in
       if !options.contains(where: { $0.names == option.names }) { options.append(option) }
     }
+  }
+
+  /// The words that usage lines begin with; every start of the program looks at those of all.
+  static func name(_ text: String) -> [String] {
+    var words: [String] = []
+    for word in text.prefix(while: { $0 != "\n" }).split(separator: " ") {
+      guard word.first != "-", word.allSatisfy({ $0.isLetter || $0 == "-" }) else { break }
+      words.append(String(word))
+    }
+    return words
   }
 
   /// This command with more options than its lines show.
@@ -66,16 +76,11 @@ struct Usage: Hashable, Sendable {
 
 /// One usage line taken to pieces.
 private struct UsageLine {
-  let name: [String]
   private(set) var options: [Usage.Option] = []
   private(set) var words: [Usage.Word] = []
 
   init(_ line: String) {
-    let pieces = line.split(separator: " ")
-    let isName = { (piece: Substring) in piece.allSatisfy { $0.isLetter || $0 == "-" } }
-    let words = pieces.prefix { isName($0) && !$0.hasPrefix("-") }
-    name = words.map(String.init)
-    var rest = pieces[words.count...]
+    var rest = line.split(separator: " ").dropFirst(Usage.name(line).count)
     while let piece = rest.popFirst() {
       let names = Self.bare(piece)
       guard names.hasPrefix("-") else {

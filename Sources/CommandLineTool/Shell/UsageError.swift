@@ -1,6 +1,7 @@
 /// A command line that no command understands.
 enum UsageError: Error, Hashable, Sendable {
   case noCommand
+  case incompleteCommand(String, [String])
   case unknownCommand(String, nearest: String?)
   case unknownOption(String, nearest: String?)
   case missingValue(option: String, placeholder: String)
@@ -18,6 +19,7 @@ extension UsageError {
   var message: String {
     switch self {
     case .noCommand: "what should be done?"
+    case .incompleteCommand(let name, _): "'\(name)' is only the beginning of a command"
     case .unknownCommand(let name, _): "there is no command '\(name)'"
     case .unknownOption(let name, _): "there is no option '\(name)' here"
     case .missingValue(let option, let placeholder): "'\(option)' needs \(placeholder) after it"
@@ -35,6 +37,7 @@ extension UsageError {
   /// What was probably meant; nil where only the usage line helps.
   var guess: String? {
     switch self {
+    case .incompleteCommand(_, let names): "it goes on: \(names.joined(separator: ", "))"
     case .unknownCommand(_, let nearest?): "did you mean 'stet \(nearest)'?"
     case .unknownOption(_, let nearest?): "did you mean '\(nearest)'?"
     case .noCommand, .unknownCommand: "'stet help' lists the commands"
