@@ -5,7 +5,6 @@ enum Debts {
   static let imports: Set<String> = []
   static let manyParameters: Set<String> = [
     "Sources/PromptRegistry/", "Sources/Templates/", "Sources/HTTP/Application.swift",
-    "Sources/CommandLineTool/Commands/Reviewing/Promoted.swift",
     "Sources/Ledger/Entries/EntryReader.swift",
   ]
 }

@@ -1,6 +1,5 @@
 import Contracts
 import Notation
-import Patterns
 import Templates
 
 /// One thing that must hold of a rendering, and where the file says so.
@@ -139,12 +138,13 @@ extension CaseCheck {
   }
 
   private static func failure(matching pattern: String, _ texts: [String]) -> CaseFailure? {
-    do throws(PatternError) {
-      let pattern = try Pattern(pattern)
-      for text in texts where try pattern.matches(text) { return nil }
+    let schema: Schema
+    do throws(SchemaError) {
+      schema = try Schema(["pattern": .string(pattern)])
     } catch {
-      return CaseFailure(expected: "a pattern", found: "'\(pattern)', which is none: \(error)")
+      return CaseFailure(expected: "a pattern", found: "'\(pattern)': \(error.message)")
     }
+    if texts.contains(where: { schema.isValid(.string($0)) }) { return nil }
     return CaseFailure(expected: "a message that matches '\(pattern)'", found: shown(texts))
   }
 

@@ -14,6 +14,7 @@ package struct CheckFinding: Hashable, Sendable {
   /// An excerpt, or expected beside actual.
   package var lines: [String] = []
 
+  /// A finding without fix and lines; without a place it is about the whole file.
   package init(
     _ id: String, _ severity: Templates.Finding.Severity, _ file: String, _ position: Position?,
     _ message: String

@@ -74,6 +74,7 @@ extension DraftCheck {
     do throws(PromptError) {
       compiled = try CompiledPrompt(try Prompt.parse(source)) { include in
         do throws(RegistryError) {
+          // A spelling that is no name is a partial that is missing.
           guard let name = try? PromptName(including: include) else { return nil }
           return try partial(name).map { SourceText(name: Slot.prompt(name).path, bytes: $0) }
         } catch {
@@ -147,7 +148,8 @@ extension DraftCheck {
       return [finding("an output is recorded, and the prompt promises nothing of its output")]
     }
     var violations = contract.violations(inOutput: output.value)
-    // A recorded text may be the raw answer of a model, with its JSON somewhere inside.
+    // A recorded text may be the raw answer of a model, with its JSON somewhere inside; a text
+    // without any is judged as it is.
     if !violations.isEmpty, let text = output.value.string,
       let answer = try? ModelAnswer.json(in: text)
     {

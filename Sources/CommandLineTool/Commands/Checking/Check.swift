@@ -12,10 +12,10 @@ struct Check: Command {
     """
   static let summary = "parse, lint, check schemas, includes, cases and budgets"
   static let details = """
-    All drafts, the named ones, or with --changed those that differ. --against also fails on a change \
-    that would break callers of what is live there. --strict takes warnings for errors and misses \
-    briefs. --allow 'secret:why' lets one kind of finding pass. Outside a workspace, the folder \
-    itself is checked.
+    All drafts, the named ones, or with --changed those that differ. --against also fails on a \
+    change that would break callers of what is live there. --strict takes warnings for errors and \
+    misses briefs. --allow 'secret:why' lets one kind of finding pass. Outside a workspace, the \
+    folder itself is checked.
     """
 
   private let names: [PromptName]

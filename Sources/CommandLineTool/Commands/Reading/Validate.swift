@@ -11,8 +11,8 @@ struct Validate: Command {
     """
   static let summary = "hold a model's output, or any value, to its contract"
   static let details = """
-    Every violation is listed with its path. The JSON inside a fenced code block of a model's answer \
-    is found, and that is said. Exit code 1 where something is violated.
+    Every violation is listed with its path. The JSON inside a fenced code block of a model's \
+    answer is found, and that is said. Exit code 1 where something is violated.
     """
 
   private let subject: Subject

@@ -10,9 +10,9 @@ struct Promote: Command {
     """
   static let summary = "ask for versions to go live, and make them live once the rules allow it"
   static let details = """
-    Several prompts are one request and go live together or not at all. Repeated, it finds your open \
-    request and carries it out once nothing is missing. --now promotes or refuses, and asks nobody. \
-    --all takes every pin that differs from the environment before.
+    Several prompts are one request and go live together or not at all. Repeated, it finds your \
+    open request and carries it out once nothing is missing. --now promotes or refuses, and asks \
+    nobody. --all takes every pin that differs from the environment before.
     """
 
   private let subject: Subject
@@ -85,8 +85,8 @@ struct Promote: Command {
       session.answer(
         Promoted(entry: outcome.entry, request: nil, moved: outcome.answer, missing: []))
     case .asking:
-      session.answer(
-        try session.promoteOrAsk(wishes, environment, reason, opened, effect))
+      let asked = PromotionWish(wishes: wishes, environment: environment, reason: reason)
+      session.answer(try session.promoteOrAsk(asked, opened, effect))
     }
   }
 }
@@ -111,8 +111,9 @@ struct Withdraw: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open()
-    let wishes = [Wish(name: name, version: nil)]
-    session.answer(try session.promoteOrAsk(wishes, environment, why, opened, effect))
+    let asked = PromotionWish(
+      wishes: [Wish(name: name, version: nil)], environment: environment, reason: why)
+    session.answer(try session.promoteOrAsk(asked, opened, effect))
     return .yes
   }
 }

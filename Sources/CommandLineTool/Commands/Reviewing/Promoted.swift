@@ -3,6 +3,13 @@ import Contracts
 import Notation
 import PromptRegistry
 
+/// What shall be live where, and why.
+struct PromotionWish {
+  let wishes: [Wish]
+  let environment: EnvironmentName
+  let reason: String
+}
+
 /// What came of a promotion: pins that moved, or a request and what it waits for.
 struct Promoted {
   let entry: Int?
@@ -24,9 +31,9 @@ struct Promoted {
 extension Session {
   /// Promotes at once where nothing is missing, else asks, or says what an open request waits for.
   func promoteOrAsk(
-    _ wishes: [Wish], _ environment: EnvironmentName, _ reason: String, _ opened: Opened,
-    _ effect: Effect
+    _ asked: PromotionWish, _ opened: Opened, _ effect: Effect
   ) throws(CommandError) -> Promoted {
+    let (wishes, environment, reason) = (asked.wishes, asked.environment, asked.reason)
     let order = try order()
     let state = opened.state
     let (promotion, open) = try registryErrors { () throws(RegistryError) in

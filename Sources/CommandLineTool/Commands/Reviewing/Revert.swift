@@ -11,9 +11,9 @@ struct Revert: Command {
     """
   static let summary = "put pins back to what was live before, at once"
   static let details = """
-    Named prompts, or everything that one entry moved. Back, never forward: what is dropped can only \
-    be promoted again. Readers of ranges and of 'latest' still get the highest version; 'stet yank' \
-    withdraws it from them.
+    Named prompts, or everything that one entry moved. Back, never forward: what is dropped can \
+    only be promoted again. Readers of ranges and of 'latest' still get the highest version; \
+    'stet yank' withdraws it from them.
     """
 
   private let subject: Subject
