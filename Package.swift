@@ -103,7 +103,8 @@ let package = Package(
     tests("Contracts", "Notation"),
     tests("Ledger", "Git", "Keys", "Notation", "Platform"),
     tests("HTTP", "Platform"),
-    tests("PromptRegistry", "Ledger", "Templates", "Contracts", "Keys", "Notation", "Platform"),
+    tests(
+      "PromptRegistry", "Git", "Ledger", "Templates", "Contracts", "Keys", "Notation", "Platform"),
     tests("PromptReading"),
     tests("Service", "PromptRegistry", "HTTP", "Notation", "Platform"),
     tests(

@@ -11,7 +11,8 @@ package protocol Rules: Sendable {
   /// Everything of I14 to I27 that the transition breaks, and I3 for a headline that is not the one
   /// of its change; empty when it may be.
   ///
-  /// Called with entries whose structure is sound, from several threads at once.
+  /// Called from several threads at once, with entries whose grammar and trees are sound; the first
+  /// of a ledger, and no other, has number 1 and nothing before it.
   func violations(of transition: Transition) throws(LedgerError) -> [Violation]
 }
 

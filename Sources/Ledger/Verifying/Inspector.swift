@@ -28,7 +28,9 @@ struct Inspector {
     if let digest = difference.digest, digest != entry.change {
       found.append(Violation(.change, "Ledger-Change is not \(digest)"))
     }
-    guard let signer, difference.violations.isEmpty else { return found }
+    // Rules may rely on it that the first entry, and no other, has no parent and the first number.
+    let isPlaced = (parent == nil) == (entry.number == Place.first.number)
+    guard let signer, isPlaced, difference.violations.isEmpty else { return found }
     let before: any TreeReader = parent.map { tree($0.entry.tree) } ?? MemoryTree()
     let transition = Transition(
       entry, signer: signer, before: before, after: tree(entry.tree), changes: difference.changes)

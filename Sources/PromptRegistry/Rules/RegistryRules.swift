@@ -11,6 +11,9 @@ package struct RegistryRules: Rules {
       return [Violation(.grammar, "'\(transition.entry.deed.action)' is no action")]
     }
     let number = transition.entry.number
+    guard (action == .`init`) == (number == 1) else {
+      return [Violation(.action, "entry \(number) cannot be '\(action.rawValue)'")]
+    }
     do throws(RegistryError) {
       let change = StateChange(
         action: action, heading: Heading(transition.entry, key: transition.signer),
