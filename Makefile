@@ -2,16 +2,19 @@
 PREFIX ?= /usr/local
 BUILD := swift build --disable-index-store
 RELEASE := STET_LINK=$$(.ci/link) $(BUILD) -c release --static-swift-stdlib --product stet
+SERVE := $(BUILD) -c release --static-swift-stdlib --product stet-serve
 SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := all
 .PHONY: all install run test lint format sanitize crash fuzz bench oracle mutate clean help setup
 
-all: setup ## build the program: .build/release/stet
+all: setup ## build the programs: .build/release/stet and stet-serve
+	$(SERVE)
 	$(RELEASE)
 
 install: all ## put it into PREFIX/bin (PREFIX=/usr/local)
 	install -D -s -m 755 .build/release/stet $(DESTDIR)$(PREFIX)/bin/stet
+	install -D -s -m 755 .build/release/stet-serve $(DESTDIR)$(PREFIX)/bin/stet-serve
 
 run: all ## make a live registry of registry/ under .run/ and serve it
 	@.ci/sample

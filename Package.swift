@@ -42,6 +42,7 @@ let package = Package(
   name: "stet",
   products: [
     .executable(name: "stet", targets: ["stet"]),
+    .executable(name: "stet-serve", targets: ["stet-serve"]),
     .library(name: "PromptReading", targets: ["PromptReading"]),
   ],
   targets: [
@@ -90,6 +91,8 @@ let package = Package(
     .executableTarget(
       name: "stet", dependencies: ["CommandLineTool", "Platform"], swiftSettings: settings,
       linkerSettings: isStatic ? [.unsafeFlags(["-static-executable", "-use-ld=lld"])] : []),
+    .executableTarget(
+      name: "stet-serve", dependencies: ["Service", "Platform"], swiftSettings: settings),
     // tests
     .target(
       name: "TestSupport", path: "Tests/TestSupport",
@@ -106,7 +109,8 @@ let package = Package(
     tests(
       "PromptRegistry", "Git", "Ledger", "Templates", "Contracts", "Keys", "Notation", "Platform"),
     tests("PromptReading"),
-    tests("Service", "PromptRegistry", "HTTP", "Notation", "Platform"),
+    tests(
+      "Service", "PromptRegistry", "HTTP", "Contracts", "Keys", "Ledger", "Notation", "Platform"),
     tests(
       "CommandLineTool", "PromptRegistry", "Keys", "Notation", "Platform", exclude: ["Scripts"]),
     .testTarget(

@@ -4,9 +4,11 @@ extension CommandTable {
     Group("For authors", authoring),
     Group("For readers", reading),
     Group("For reviewers and operators", reviewing),
+    Group("For other programs", serving),
     Group("For everybody", [Help.self, Version.self, Completions.self]),
   ])
 
+  private static let serving: [any Command.Type] = [Serve.self]
   private static let authoring: [any Command.Type] = [
     Init.self, New.self, Status.self, Check.self, Publish.self, Restore.self, Yank.self,
     Retire.self,

@@ -7,6 +7,7 @@ import CMicroHTTP
   var contentEncoding = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   var transferEncoding = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   var contentLength = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  var host = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   /// How many fields say how long the body is.
   var framingFields = 0
   var expectsContinue = false
@@ -18,6 +19,12 @@ import CMicroHTTP
     _ body: (Span<UInt8>) -> Result
   ) -> Result {
     let value = unsafe Span(_unsafeElements: authorization)
+    return body(value)
+  }
+
+  /// Gives the value of `Host`, empty if there is none.
+  package borrowing func withHost<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    let value = unsafe Span(_unsafeElements: host)
     return body(value)
   }
 
@@ -63,6 +70,8 @@ import CMicroHTTP
     _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
   ) {
     switch name.count {
+    case 4 where unsafe Self.isName(name, "host"):
+      if unsafe host.isEmpty { unsafe host = value }
     case 6 where unsafe Self.isName(name, "expect"): expectsContinue = true
     case 13 where unsafe Self.isName(name, "authorization"):
       // The first counts, as in `Headers`.

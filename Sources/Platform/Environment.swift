@@ -29,6 +29,11 @@ package enum Environment {
   /// The words after the program's name.
   package static func arguments() -> [String] { Array(CommandLine.arguments.dropFirst()) }
 
+  /// The file of the program that runs, wherever it was called from.
+  package static func executablePath() throws(PlatformError) -> String {
+    try FileSystem.realPath("/proc/self/exe")
+  }
+
   /// The login name of the effective user in `/etc/passwd`; nil where he is not in it.
   package static func loginName() -> String? { account()?.first.map(String.init) }
 

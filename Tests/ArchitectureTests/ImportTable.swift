@@ -19,6 +19,7 @@ enum ImportTable {
       "Platform",
     ],
     "stet": ["CommandLineTool", "Platform"],
+    "stet-serve": ["Service", "Platform"],
   ]
 
   /// Modules that come with the toolchain and with every system, and who may use them.
@@ -73,7 +74,7 @@ enum ImportTable {
     for line in text.split(separator: "\n") {
       let cells = line.split(separator: "|").map { $0.split(separator: " ") }
       guard cells.count == 3, cells[0].count == 1, Int(cells[0][0]) != nil else { continue }
-      let names = cells.map { $0.map { $0.filter(\.isLetterOrDigit) } }
+      let names = cells.map { $0.map { $0.filter { $0.isLetterOrDigit || $0 == "-" } } }
       for target in names[1] { edges[target] = Set(names[2]).subtracting(["nothing"]) }
     }
     return edges

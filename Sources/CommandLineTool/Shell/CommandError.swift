@@ -26,6 +26,8 @@ enum CommandError: Error {
   case badKey(String, KeyError)
   /// No environment variable says where files of this person belong.
   case noHome
+  /// The program that serves is not beside this one.
+  case noServer(String)
 }
 
 extension ErrorReport {
@@ -80,6 +82,10 @@ extension ErrorReport {
       self.init(
         code: .usage, message: "neither HOME nor XDG_CONFIG_HOME says where your key belongs",
         hint: "name one with '--key <file>'")
+    case .noServer(let path):
+      self.init(
+        code: .usage, message: "the program that serves is not at '\(path)'",
+        hint: "install 'stet-serve' into the folder of 'stet'")
     }
   }
 }

@@ -35,6 +35,11 @@ package struct TokenTable<Holder: Sendable>: Sendable {
     return found
   }
 
+  /// Whether a hash is still enrolled.
+  package func isLive(_ hash: [UInt8]) -> Bool {
+    holders[Self.place(of: hash)]?.contains { $0.hash == hash } ?? false
+  }
+
   private static func place(of hash: [UInt8]) -> UInt64 {
     hash.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }

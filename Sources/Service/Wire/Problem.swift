@@ -24,7 +24,8 @@ package struct Problem: Hashable, Sendable {
   /// The answer that says so.
   package func response(_ id: RequestID) -> Response {
     let body: Value = [
-      "type": "about:blank", "title": .string(code.rawValue), "status": .number(Double(status)),
+      "type": .string("urn:stet:error:\(code.rawValue)"), "title": .string(code.rawValue),
+      "status": .number(Double(status)),
       "code": .string(code.rawValue), "detail": .string(message),
       "hint": hint.map { .string($0) } ?? .null, "request": .string(id.description),
     ]

@@ -91,7 +91,8 @@ struct ProblemTests {
     #expect(response.headers["content-type"] == "application/problem+json")
     #expect(
       try JSON.parse(response.bytes) == [
-        "type": "about:blank", "title": "unknown-prompt", "status": 404, "code": "unknown-prompt",
+        "type": "urn:stet:error:unknown-prompt", "title": "unknown-prompt", "status": 404,
+        "code": "unknown-prompt",
         "detail": "there is no prompt named 'x'", "hint": "did you mean 'y'?",
         "request": "00000000000000ff",
       ])

@@ -1,0 +1,105 @@
+package import Contracts
+import Keys
+import Ledger
+package import Notation
+
+// What a service needs of a registry, in words that need no ledger and no keys to be said.
+
+extension Registry {
+  /// Opens the ledger of a folder and keeps in another what was verified of it.
+  package static func open(
+    _ path: String, rememberingIn folder: String
+  ) throws(RegistryError) -> Registry {
+    try open(path, memory: Memory(folder: folder, place: path))
+  }
+
+  /// The newest state, verified; nil where it is still the one that is known.
+  package func tip(unless known: RegistryTip) throws(RegistryError) -> RegistryTip? {
+    do throws(LedgerError) {
+      if try journal.standing().tip?.digest == known.entry.digest { return nil }
+    } catch {
+      throw .ledger(error)
+    }
+    return try tip()
+  }
+
+  /// The entries after the one with this number, oldest first.
+  package func entries(
+    after number: Int, upTo tip: RegistryTip
+  ) throws(RegistryError) -> [HistoryEntry] {
+    var entries: [HistoryEntry] = []
+    try walk(from: tip.entry) { entry, _ throws(RegistryError) in
+      guard entry.number > number else { return .enough }
+      entries.append(entry)
+      return .further
+    }
+    return entries.reversed()
+  }
+
+  /// The state at a time; nil where the ledger is younger.
+  package func state(
+    at time: Timestamp, before tip: RegistryTip
+  ) throws(RegistryError) -> State? {
+    guard let entry = try entry(at: time, from: tip.entry) else { return nil }
+    return try state(after: entry)
+  }
+}
+
+extension RegistryTip {
+  /// The number of the newest entry.
+  package var number: Int { state.entry }
+}
+
+/// SHA-256 for those who may not call a cryptographic library.
+package enum Fingerprint {
+  /// The digest as 64 lower-case hexadecimal digits.
+  package static func hex(_ bytes: [UInt8]) -> String { Digest(of: bytes).hex }
+}
+
+extension EnrolledToken {
+  /// The digest of the token as 64 lower-case hexadecimal digits.
+  package var hashText: String { hash.hex }
+}
+
+extension Resolved {
+  /// The digest of the version, as people see it.
+  package var digestText: String { record.digest.description }
+}
+
+extension HistoryEntry {
+  /// The same with fewer names and none of its words, for a reader who may not see all of it.
+  package func redacted(to names: [PromptName]) -> HistoryEntry {
+    HistoryEntry(
+      number: number, action: action, by: by, at: at, headline: action.rawValue,
+      words: ChangeWords(what: "", why: nil, impact: nil), digest: digest, request: request,
+      decision: decision, published: published.filter { names.contains($0.name) },
+      environment: environment, names: names)
+  }
+}
+
+extension State {
+  /// The highest of some versions that a range means; nil where none does.
+  package static func highest(
+    _ selector: Reference.Selector, among versions: [SemanticVersion]
+  ) -> SemanticVersion? {
+    switch selector {
+    case .latest: versions.max()
+    case .range(let range): range.highest(in: versions)
+    case .exact, .environment, .digest, .draft: nil
+    }
+  }
+}
+
+extension Listed {
+  /// The same with another newest version and fewer environments.
+  package func showing(_ newest: VersionMark?, _ live: [LiveVersion]) -> Listed {
+    Listed(name: name, newest: newest, isOffered: isOffered, live: live)
+  }
+}
+
+extension EnvironmentView {
+  /// The same with fewer prompts.
+  package func keeping(_ isKept: (PromptName) -> Bool) -> EnvironmentView {
+    EnvironmentView(rule: rule, lock: lock, live: live.filter { isKept($0.name) })
+  }
+}

@@ -1,0 +1,142 @@
+import HTTP
+import Notation
+import Platform
+import PromptRegistry
+import Synchronization
+
+/// The program `stet-serve`: serves until it is asked to stop.
+package enum ServeTool {
+  /// How often the ledger is looked at; the look costs a few microseconds while nothing is new.
+  static let lookMilliseconds = 100
+  /// How long requests under way may take once the service is to stop.
+  static let stopSeconds = 10
+  /// The largest certificate or key.
+  private static let certificateLimit = 1 << 20
+
+  /// Runs with the words of this process; answers its exit code.
+  package static func runThisProcess() -> Int32 {
+    Signals.ignoreBrokenPipes()
+    Signals.hold()
+    do throws(ServeProblem) {
+      try run(ServeArguments(Environment.arguments()))
+      return 0
+    } catch {
+      say("stet serve: \(error.message)")
+      return error.exitCode
+    }
+  }
+
+  private static func run(_ arguments: ServeArguments) throws(ServeProblem) {
+    guard let address = SocketAddress(arguments.listen) else {
+      throw .usage("'\(arguments.listen)' is no address such as '127.0.0.1:7878'")
+    }
+    var options = arguments.service
+    options.reach = address.isLoopback ? .loopback : .network
+    let service = try service(arguments, options)
+    try check(arguments, address, service)
+    _ = OpenFiles.raiseLimit()
+    let looks = try platform { () throws(PlatformError) in
+      try Ticker(everyMilliseconds: lookMilliseconds) { service.refresh() }
+    }
+    defer { looks.stop() }
+    let server = try start(service, arguments, at: address)
+    service.counts.withLock { $0 = { server.counts } }
+    let scheme = arguments.certificate == nil ? "http" : "https"
+    print("listening on \(scheme)://\(server.address)")
+    serve(server, arguments)
+    service.finish()
+    service.counts.withLock { $0 = nil }
+    server.stop(deadlineSeconds: stopSeconds)
+  }
+
+  private static func service(
+    _ arguments: ServeArguments, _ options: ServiceOptions
+  ) throws(ServeProblem) -> PromptService {
+    do throws(RegistryError) {
+      let registry = try Registry.open(
+        arguments.ledger ?? "", rememberingIn: arguments.state ?? "")
+      return try PromptService(registry, options)
+    } catch {
+      throw .registry(error)
+    }
+  }
+
+  /// Beyond this machine nothing is served without tokens, nor without TLS.
+  static func check(
+    _ arguments: ServeArguments, _ address: SocketAddress, _ service: PromptService
+  ) throws(ServeProblem) {
+    guard !address.isLoopback else { return }
+    if service.snapshot.isOpen {
+      throw .unsafeAddress(
+        "'\(address)' can be reached from elsewhere, and no service is enrolled",
+        hint: "'stet service add' makes a token; without one, listen on 127.0.0.1")
+    }
+    if arguments.certificate == nil, arguments.proxy == .none {
+      throw .unsafeAddress(
+        "'\(address)' can be reached from elsewhere, and tokens would travel unencrypted",
+        hint: "give --tls-cert and --tls-key, or --behind-proxy where a proxy ends TLS")
+    }
+  }
+
+  private static func start(
+    _ service: PromptService, _ arguments: ServeArguments, at address: SocketAddress
+  ) throws(ServeProblem) -> Server {
+    var options = ServerOptions()
+    options.threads = arguments.threads
+    options.limits = arguments.limits
+    options.tls = try material(arguments)
+    var application = service.application
+    if arguments.log == .requests {
+      let log = try platform { () throws(PlatformError) in
+        // A log that cannot be written must not end the service.
+        try LogWriter { try? StandardStream.error.write($0) }
+      }
+      let count = application.observer
+      application.observer = { done in
+        count?(done)
+        log.add(LogLine(done, at: Timestamp(seconds: Clock.now())).text)
+      }
+    }
+    do throws(ServerError) { return try Server(application, at: address, options) } catch {
+      throw .server(error)
+    }
+  }
+
+  private static func material(_ arguments: ServeArguments) throws(ServeProblem) -> TLSMaterial? {
+    guard let certificate = arguments.certificate, let key = arguments.key else { return nil }
+    return try platform { () throws(PlatformError) in
+      TLSMaterial(
+        certificate: try FileSystem.read(certificate, limit: certificateLimit),
+        key: try FileSystem.read(key, limit: certificateLimit))
+    }
+  }
+
+  /// Waits for requests of the supervisor; returns when one of them is to stop.
+  private static func serve(_ server: Server, _ arguments: ServeArguments) {
+    while Signals.next() == .hangup {
+      do throws(ServeProblem) {
+        guard let material = try material(arguments) else { continue }
+        do throws(ServerError) { try server.reload(material) } catch { throw .server(error) }
+        say("stet serve: the certificate was read again")
+      } catch {
+        say("stet serve: the old certificate stays: \(error.message)")
+      }
+    }
+  }
+
+  private static func platform<Result>(
+    _ body: () throws(PlatformError) -> Result
+  ) throws(ServeProblem) -> Result {
+    do throws(PlatformError) { return try body() } catch { throw .platform(error) }
+  }
+
+  private static func say(_ line: String) {
+    // Nobody is left to be told that nobody listens.
+    try? StandardStream.error.write(line + "\n")
+  }
+
+  private static func print(_ line: String) {
+    // A service is as good when nobody reads where it listens.
+    try? StandardStream.output.write(line + "\n")
+  }
+}

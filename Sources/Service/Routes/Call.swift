@@ -1,0 +1,104 @@
+import HTTP
+import Notation
+import PromptRegistry
+
+/// One request with who asks and what he is answered from.
+struct Call {
+  let request: Request
+  let snapshot: Snapshot
+  let reader: Reader
+
+  var state: State { snapshot.state }
+
+  /// What stands behind `/v1/prompts/`.
+  func path() throws(ServiceError) -> PromptPath {
+    guard let path = PromptPath(request.target) else { throw .nothingHere }
+    return path
+  }
+
+  /// The version that the path means.
+  func reference() throws(ServiceError) -> Reference {
+    let path = try path()
+    let text = "\(path.name)@\(path.reference ?? "")"
+    return try registryErrors { () throws(RegistryError) in try Reference(text) }
+  }
+
+  /// The version that a reference means to the one who asks.
+  func resolve(_ reference: Reference) throws(ServiceError) -> Resolved {
+    try registryErrors { () throws(RegistryError) in
+      try reader.resolve(reference, in: state)
+    }
+  }
+
+  /// The environment of a text.
+  func environment(_ text: String) throws(ServiceError) -> EnvironmentName {
+    do throws(InvalidName) { return try EnvironmentName(text) } catch {
+      throw .registry(.badName(error))
+    }
+  }
+
+  /// A count of the query, within its bounds.
+  func count(_ name: String, _ usual: Int, in bounds: ClosedRange<Int>) throws(ServiceError) -> Int
+  {
+    guard let text = request.target.first(name) else { return usual }
+    guard let count = Int(text), bounds.contains(count) else {
+      throw .usage(
+        "'\(name)' should be a number from \(bounds.lowerBound) to \(bounds.upperBound)")
+    }
+    return count
+  }
+
+  /// The JSON object that was sent, which may have these fields alone.
+  func body(_ fields: String...) throws(ServiceError) -> ValueMap {
+    if let type = request.headers["content-type"] {
+      guard let type = MediaType(header: type), type.isSameType(as: .json) else {
+        throw .problem(
+          Problem(.usage, status: 415, "the body should be 'application/json'"))
+      }
+    }
+    let value: Value
+    do throws(NotationError) { value = try JSON.parse(request.body) } catch {
+      throw .problem(
+        Problem(
+          .badInput, status: 400,
+          "the body is no JSON, line \(error.position.line): \(error.message)", hint: error.hint))
+    }
+    guard case .map(let map) = value else {
+      throw .problem(Problem(.badInput, "the body should be a JSON object"))
+    }
+    for key in map.keys where !fields.contains(key) {
+      throw .problem(
+        Problem(
+          .badInput, "'\(key)' is unknown", hint: "there are \(fields.joined(separator: ", "))"))
+    }
+    return map
+  }
+}
+
+extension ServiceError {
+  /// Nothing has this path.
+  static let nothingHere = ServiceError.problem(
+    Problem(.usage, status: 404, "nothing is at this path", hint: "'/openapi.json' lists all"))
+
+  /// A request that makes no sense.
+  static func usage(_ message: String) -> ServiceError { .problem(Problem(.usage, message)) }
+}
+
+extension Response {
+  /// An answer of JSON that the next entry may change.
+  static func json(_ value: Value, _ snapshot: Snapshot) -> Response {
+    let bytes = JSON.bytes(value) + [UInt8(ascii: "\n")]
+    return Response(
+      200,
+      headers: [
+        "Content-Type": MediaType.json.description, "Cache-Control": "no-cache",
+        "ETag": Self.tag(of: bytes), "Stet-Tip": "\(snapshot.tip.number)",
+        "X-Content-Type-Options": "nosniff",
+      ], bytes: bytes)
+  }
+
+  /// The tag of exactly these bytes.
+  static func tag(of bytes: [UInt8]) -> String {
+    ETag("sha256-\(Fingerprint.hex(bytes))").description
+  }
+}

@@ -1,0 +1,209 @@
+import Contracts
+import HTTP
+import Notation
+import Platform
+import PromptRegistry
+
+extension PromptService {
+  /// Items of a page, where nothing else is asked, and at most.
+  static let usualPage = 100
+  static let longestPage = 1000
+
+  /// `GET /v1/prompts`.
+  func prompts(_ call: Call) throws(ServiceError) -> Response {
+    let limit = try call.count("limit", Self.usualPage, in: 1...Self.longestPage)
+    let pattern = try call.request.target.first("match").map { text throws(ServiceError) in
+      guard let pattern = NamePattern(text) else {
+        throw .usage("'match' is written like 'support/**'")
+      }
+      return pattern
+    }
+    var after = ""
+    if let text = call.request.target.first("cursor") {
+      guard let cursor = Cursor(text) else { throw .usage("'cursor' is none that was given out") }
+      after = cursor.last
+    }
+    let names = try registryErrors { () throws(RegistryError) in
+      try call.state.names(matching: pattern)
+    }.filter { call.reader.sees($0) && Array(after.utf8).lexicographicallyPrecedes($0.text.utf8) }
+    let page = names.prefix(limit)
+    let listed = try registryErrors { () throws(RegistryError) in
+      try page.map { name throws(RegistryError) in
+        call.reader.view(of: try call.state.listed(name)).value
+      }
+    }
+    let next = names.count > limit ? page.last.map { Cursor(after: $0.text).description } : nil
+    var response = Response.json(
+      ["prompts": .list(listed), "cursor": next.map { .string($0) } ?? .null], call.snapshot)
+    if let next {
+      let match = pattern.map { "&match=\(PercentCoding.encode($0.text))" } ?? ""
+      response.headers["Link"] =
+        "</v1/prompts?limit=\(limit)&cursor=\(next)\(match)>; rel=\"next\""
+    }
+    return response
+  }
+
+  /// `GET /v1/prompts/{name}`.
+  func prompt(_ call: Call) throws(ServiceError) -> Response {
+    let text = try call.path().name
+    let name: PromptName
+    do throws(InvalidName) { name = try PromptName(text) } catch {
+      throw .registry(.badName(error))
+    }
+    guard call.reader.sees(name) else { throw .registry(.unknownPrompt(name, nearest: nil)) }
+    let value = try registryErrors { () throws(RegistryError) in
+      do throws(RegistryError) {
+        return try describe(name, call)
+      } catch {
+        throw call.reader.hiding(error)
+      }
+    }
+    return .json(value, call.snapshot)
+  }
+
+  private func describe(_ name: PromptName, _ call: Call) throws(RegistryError) -> Value {
+    let state = call.state
+    let known = try state.versions(of: name)
+    guard !known.isEmpty else {
+      // It is not there: this says so in the usual words.
+      _ = try state.resolve(Reference(name: name, selector: .latest))
+      return .null
+    }
+    let yanked = Set(known.filter(\.isYanked).map(\.version))
+    var value = call.reader.view(of: try state.listed(name)).value.map ?? ValueMap()
+    value["versions"] = .list(
+      try state.changelog(of: name).map { record in
+        let entry = call.snapshot.publications[.init(name: name, version: record.version)]
+        return [
+          "version": .string("\(record.version)"), "digest": .string("\(record.digest)"),
+          "bump": .string(record.bump.rawValue), "by": .string("\(record.by)"),
+          "at": .string("\(record.at)"), "what": .string(record.what),
+          "why": record.why.map { .string($0) } ?? .null,
+          "yanked": .bool(yanked.contains(record.version)),
+          "entry": entry.map { .number(Double($0)) } ?? .null,
+        ]
+      })
+    var pins: [Value] = []
+    for environment in state.policy.environments.map(\.name) where call.reader.sees(environment) {
+      guard let pin = try state.pin(name, in: environment), let live = pin.live else { continue }
+      pins.append([
+        "environment": .string("\(environment)"), "version": .string("\(live.version)"),
+        "digest": .string("\(live.digest)"), "entry": .number(Double(pin.entry)),
+        "at": .string("\(pin.since)"),
+      ])
+    }
+    value["pins"] = .list(pins)
+    value["changelog"] = .string(try state.changelogText(of: name))
+    return .map(value)
+  }
+
+  /// `GET /v1/diff`.
+  func diff(_ call: Call) throws(ServiceError) -> Response {
+    guard let from = call.request.target.first("from"), let to = call.request.target.first("to")
+    else { throw .usage("'from' and 'to' are needed") }
+    var sides: [DiffSide] = []
+    for text in [from, to] {
+      let reference = try registryErrors { () throws(RegistryError) in try Reference(text) }
+      let version = try call.resolve(reference)
+      sides.append(
+        try registryErrors { () throws(RegistryError) in try call.state.side(version) })
+    }
+    let difference = try registryErrors { () throws(RegistryError) in
+      try Difference(from: sides[0], to: sides[1])
+    }
+    return .json(difference.value, call.snapshot)
+  }
+}
+
+// MARK: - Environments
+
+extension PromptService {
+  /// `GET /v1/environments`.
+  func environments(_ call: Call) throws(ServiceError) -> Response {
+    let state = try state(call)
+    let views = try registryErrors { () throws(RegistryError) in
+      try state.policy.environments.map(\.name).filter { call.reader.sees($0) }.map {
+        name throws(RegistryError) in
+        call.reader.view(of: try state.view(of: name)).value
+      }
+    }
+    return .json(["environments": .list(views)], call.snapshot)
+  }
+
+  /// `GET /v1/environments/{env}`.
+  func environment(_ call: Call) throws(ServiceError) -> Response {
+    let name = try call.environment(call.request.target.segments[2])
+    guard call.reader.sees(name) else {
+      throw .registry(.unknownEnvironment(name, existing: []))
+    }
+    let state = try state(call)
+    let view = try registryErrors { () throws(RegistryError) in
+      do throws(RegistryError) { return try state.view(of: name) } catch {
+        throw call.reader.hiding(error)
+      }
+    }
+    return .json(call.reader.view(of: view).value, call.snapshot)
+  }
+
+  private func state(_ call: Call) throws(ServiceError) -> State {
+    guard let text = call.request.target.first("at") else { return call.state }
+    guard let time = Timestamp(rfc3339: text) else { throw .registry(.badTime(text)) }
+    let state = try registryErrors { () throws(RegistryError) in
+      try registry.state(at: time, before: call.snapshot.tip)
+    }
+    guard let state else {
+      throw .registry(.unknownEntry("before \(time)", newest: call.snapshot.tip.number))
+    }
+    return state
+  }
+}
+
+// MARK: - What happened and what waits
+
+extension PromptService {
+  /// `GET /v1/ledger`.
+  func ledger(_ call: Call) throws(ServiceError) -> Response {
+    let limit = try call.count("limit", Self.usualPage, in: 1...Self.longestPage)
+    let since = try call.count("since", 0, in: 0...Int(Int32.max))
+    let visible = call.snapshot.history.dropFirst(since).lazy
+      .compactMap { call.reader.view(of: $0) }.prefix(limit)
+    return .json(["entries": .list(visible.map(\.value))], call.snapshot)
+  }
+
+  /// `GET /v1/events`.
+  func events(_ call: Call) -> Response {
+    let last = ServerSentEvent.lastID(call.request.headers["last-event-id"])
+    guard call.request.method == .get else {
+      return Response(200, headers: ["Content-Type": MediaType.eventStream.description])
+    }
+    return Response(
+      events: hub.listen(
+        call.reader, after: last ?? call.snapshot.tip.number, call.snapshot))
+  }
+
+  /// `GET /v1/requests`.
+  func requests(_ call: Call) throws(ServiceError) -> Response {
+    let now = max(Timestamp(seconds: Clock.now()), call.state.time)
+    let waiting = try registryErrors { () throws(RegistryError) in
+      try call.state.waitingRequests(for: nil, at: now)
+    }
+    let visible = waiting.filter { $0.names.allSatisfy { call.reader.sees($0) } }
+    return .json(["requests": .list(visible.map(\.value))], call.snapshot)
+  }
+
+  /// `GET /v1/requests/{id}`.
+  func request(_ call: Call) throws(ServiceError) -> Response {
+    let text = call.request.target.segments[2]
+    guard let id = Int(text), id > 0 else { throw .usage("'\(text)' is no number of a request") }
+    let now = max(Timestamp(seconds: Clock.now()), call.state.time)
+    let view = try registryErrors { () throws(RegistryError) in
+      let waiting = try call.state.waitingRequests(for: nil, at: now)
+      let visible = waiting.filter { $0.names.allSatisfy { call.reader.sees($0) } }
+      guard visible.contains(where: { $0.id == id }) else {
+        throw .unknownRequest(id, open: visible.map(\.id))
+      }
+      return try RequestView(try call.state.openRequest(id), in: call.state, at: now)
+    }
+    return .json(view.value, call.snapshot)
+  }
+}

@@ -1,0 +1,146 @@
+import Contracts
+import HTTP
+import Notation
+import PromptRegistry
+import Templates
+
+/// Which part of a version is read.
+enum VersionPart: Sendable { case object, source }
+
+extension PromptService {
+  /// `GET /v1/prompts/{name}@{ref}` and its source.
+  func version(_ call: Call, _ part: VersionPart) throws(ServiceError) -> Response {
+    let reference = try call.reference()
+    let resolved = try call.resolve(reference)
+    let isExact = Self.isExact(reference)
+    let target = Array(call.request.target.raw.utf8)
+    let mayKeep = isExact || call.snapshot.isOpen
+    let cache = isExact ? call.snapshot.exact : call.snapshot.movable
+    if mayKeep, let known = cache.find(target.span) { return Response(known) }
+    let entry = call.snapshot.entry(of: resolved)
+    let body = try registryErrors { () throws(RegistryError) in
+      let text = try call.state.frozenText(of: resolved)
+      return switch part {
+      case .source: text.source
+      case .object:
+        JSON.bytes(try text.value(of: resolved, entry: entry)) + [UInt8(ascii: "\n")]
+      }
+    }
+    var headers: Headers = [
+      "Content-Type": (part == .source ? MediaType.text : .json).description,
+      "ETag": Response.tag(of: body), "Cache-Control": cacheControl(isExact, call.snapshot),
+      "Stet-Version": "\(resolved.version)", "Stet-Digest": resolved.digestText,
+      "Stet-Entry": "\(resolved.pin?.entry ?? entry ?? 0)", "X-Content-Type-Options": "nosniff",
+    ]
+    if !isExact { headers["Stet-Tip"] = "\(call.snapshot.tip.number)" }
+    if let yank = resolved.yank {
+      headers["Stet-Yanked"] = PercentCoding.encode(yank.why, keeping: " !'()*,:;/?&=+$@#")
+    }
+    let route = (part == .source ? RouteID.source : .version).route
+    let prepared = Prepared(
+      body, headers: headers, route: route,
+      tally: reads.tally("\(resolved.name)", "\(resolved.version)"))
+    if mayKeep, call.request.target.query.isEmpty { cache.insert(target.span, prepared) }
+    return Response(prepared)
+  }
+
+  /// Whether it means the same bytes for ever. What a digest means may get a newer number.
+  private static func isExact(_ reference: Reference) -> Bool {
+    switch reference.selector {
+    case .exact: true
+    case .range(let range): range.exact != nil
+    case .latest, .environment, .digest, .draft: false
+    }
+  }
+
+  private func cacheControl(_ isExact: Bool, _ snapshot: Snapshot) -> String {
+    guard isExact else { return "no-cache" }
+    return "\(snapshot.isOpen ? "public" : "private"), max-age=31536000, immutable"
+  }
+}
+
+extension PromptService {
+  /// `POST …/render`.
+  func render(_ call: Call) throws(ServiceError) -> Response {
+    let body = try call.body("input", "messages", "context", "provenance")
+    let resolved = try call.resolve(try call.reference())
+    let version = try registryErrors { () throws(RegistryError) in
+      try compiled.version(resolved, in: call.state)
+    }
+    let data = try Self.data(body)
+    let violations = version.contract.violations(inInput: data.input)
+    guard violations.isEmpty else {
+      throw .registry(.inputInvalid(resolved.name, violations))
+    }
+    let rendered: RenderedPrompt
+    do throws(PromptError) { rendered = try version.prompt.render(data) } catch {
+      throw .registry(.badInput(Complaint(error)))
+    }
+    var detail = RenderAnswer.Detail.messages
+    switch body["provenance"] {
+    case .bool(true)?: detail = .provenance
+    case nil, .bool(false)?, .null?: break
+    case _: throw .problem(Problem(.badInput, "'provenance' should be true or false"))
+    }
+    var answer = RenderAnswer(rendered, input: data.input).value(of: resolved, detail).map
+    let entry = call.snapshot.entry(of: resolved)
+    answer?["entry"] = entry.map { .number(Double($0)) } ?? .null
+    return Self.fresh(.map(answer ?? ValueMap()), resolved, entry, call)
+  }
+
+  /// `POST …/validate`.
+  func validate(_ call: Call) throws(ServiceError) -> Response {
+    let body = try call.body("output")
+    guard let output = body["output"] else {
+      throw .problem(Problem(.badInput, "'output' is missing"))
+    }
+    let resolved = try call.resolve(try call.reference())
+    let contract = try registryErrors { () throws(RegistryError) in
+      try PromptContract(resolved.record, defaults: ValueMap())
+    }
+    guard contract.promisesOutput else { throw .registry(.noOutputContract(resolved.name)) }
+    let violations = contract.violations(inOutput: output)
+    return Self.fresh(
+      [
+        "valid": .bool(violations.isEmpty), "violations": .list(violations.map(\.value)),
+      ], resolved, call.snapshot.entry(of: resolved), call)
+  }
+
+  private static func fresh(
+    _ value: Value, _ resolved: Resolved, _ entry: Int?, _ call: Call
+  ) -> Response {
+    var response = Response(
+      200,
+      headers: [
+        "Content-Type": MediaType.json.description, "Cache-Control": "no-store",
+        "Stet-Version": "\(resolved.version)", "Stet-Digest": resolved.digestText,
+        "Stet-Entry": "\(resolved.pin?.entry ?? entry ?? 0)",
+        "X-Content-Type-Options": "nosniff",
+      ], bytes: JSON.bytes(value) + [UInt8(ascii: "\n")])
+    if let yank = resolved.yank {
+      response.headers["Stet-Yanked"] = PercentCoding.encode(
+        yank.why, keeping: " !'()*,:;/?&=+$@#")
+    }
+    return response
+  }
+
+  private static func data(_ body: ValueMap) throws(ServiceError) -> PromptData {
+    var data = PromptData()
+    switch body["input"] {
+    case .map(let input)?: data.input = input
+    case nil, .null?: break
+    case _: throw .problem(Problem(.badInput, "'input' should be a map"))
+    }
+    switch body["messages"] {
+    case .list(let messages)?: data.messages = messages
+    case nil, .null?: break
+    case _: throw .problem(Problem(.badInput, "'messages' should be a list"))
+    }
+    switch body["context"] {
+    case .map(let context)?: data.context = context
+    case nil, .null?: break
+    case _: throw .problem(Problem(.badInput, "'context' should be a map"))
+    }
+    return data
+  }
+}

@@ -1,0 +1,103 @@
+import Contracts
+package import Notation
+package import PromptRegistry
+
+/// Who asks, and what he may see; whatever he may not see is not there for him.
+package struct Reader: Sendable {
+  /// What his token opens; nil while nobody is enrolled and everything is open.
+  package let token: EnrolledToken?
+
+  /// Anybody, while no service is enrolled.
+  package static let anybody = Reader(token: nil)
+
+  /// Whether requests and metrics are open to him.
+  package var isOperator: Bool { token?.isOperator ?? true }
+
+  /// Whether a name is there for him.
+  package func sees(_ name: PromptName) -> Bool {
+    token.map { $0.read.contains { $0.matches(name) } } ?? true
+  }
+
+  /// Whether an environment is there for him.
+  package func sees(_ environment: EnvironmentName) -> Bool {
+    token.map { $0.environments.contains(environment) } ?? true
+  }
+
+  /// Whether a range means only what is live in one of his environments, as publishing is not
+  /// reviewed.
+  package var readsOnlyLive: Bool { token.map { !$0.environments.isEmpty } ?? false }
+
+  /// Whether the token has run out.
+  package func isExpired(at now: Timestamp) -> Bool {
+    token?.expires.map { $0 <= now } ?? false
+  }
+}
+
+extension Reader {
+  /// What he may know of an entry; nil where that is nothing.
+  package func view(of entry: HistoryEntry) -> HistoryEntry? {
+    guard token != nil else { return entry }
+    if let environment = entry.environment, !sees(environment) { return nil }
+    let names = entry.names.filter { sees($0) }
+    if names.count == entry.names.count, !names.isEmpty || isOperator { return entry }
+    return names.isEmpty ? nil : entry.redacted(to: names)
+  }
+
+  /// What he may know of a prompt.
+  package func view(of listed: Listed) -> Listed {
+    guard token != nil else { return listed }
+    let live = listed.live.filter { sees($0.environment) }
+    let newest =
+      readsOnlyLive
+      ? live.map(\.mark).max { $0.version < $1.version } : listed.newest
+    return listed.showing(newest, live)
+  }
+
+  /// What he may know of an environment.
+  package func view(of environment: EnvironmentView) -> EnvironmentView {
+    environment.keeping { sees($0) }
+  }
+
+  /// The version that a reference means to him; what he may not see is unknown.
+  package func resolve(
+    _ reference: Reference, in state: State
+  ) throws(RegistryError) -> Resolved {
+    let name = reference.name
+    guard sees(name) else { throw .unknownPrompt(name, nearest: nil) }
+    do throws(RegistryError) {
+      switch reference.selector {
+      case .environment(let environment) where !sees(environment):
+        throw .unknownEnvironment(environment, existing: [])
+      case .latest where readsOnlyLive: return try resolveLive(reference, in: state)
+      case .range(let range) where readsOnlyLive && range.exact == nil:
+        return try resolveLive(reference, in: state)
+      case .latest, .range, .exact, .digest, .environment, .draft:
+        return try state.resolve(reference)
+      }
+    } catch {
+      throw hiding(error)
+    }
+  }
+
+  private func resolveLive(
+    _ reference: Reference, in state: State
+  ) throws(RegistryError) -> Resolved {
+    let live = try state.listed(reference.name).live.filter { sees($0.environment) }
+    let versions = live.map(\.mark.version)
+    guard let version = State.highest(reference.selector, among: versions) else {
+      throw .unknownVersion(reference.name, asked: "\(reference) that is live", existing: versions)
+    }
+    return try state.resolve(Reference(name: reference.name, selector: .exact(version)))
+  }
+
+  /// The same error without the names of what he may not see.
+  package func hiding(_ error: RegistryError) -> RegistryError {
+    switch error {
+    case .unknownPrompt(let name, let nearest):
+      .unknownPrompt(name, nearest: nearest.flatMap { sees($0) ? $0 : nil })
+    case .unknownEnvironment(let name, let existing):
+      .unknownEnvironment(name, existing: existing.filter { sees($0) })
+    case _: error
+    }
+  }
+}

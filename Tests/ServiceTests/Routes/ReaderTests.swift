@@ -1,0 +1,63 @@
+import HTTP
+import Notation
+import PromptRegistry
+import Testing
+
+@testable import Service
+
+struct ReaderTests {
+  @Test func `once anybody is enrolled nobody else is answered`() throws {
+    let served = try Served()
+    let token = try served.enrol("support/**")
+    let answer = served.get("/v1/prompts/support/triage@1.0.0")
+    #expect(answer.status == 401)
+    #expect(answer.headers["WWW-Authenticate"] == "Bearer realm=\"stet\"")
+    #expect(served.get("/v1/prompts", token: token + "0").status == 401)
+    #expect(served.get("/healthz").status == 200)
+    let read = served.get("/v1/prompts/support/triage@1.0.0", token: token)
+    #expect(read.status == 200)
+    #expect(read.headers["Cache-Control"] == "private, max-age=31536000, immutable")
+  }
+
+  @Test func `what a token may not read is not there`() throws {
+    let served = try Served()
+    try served.publish("billing/sum", Served.triage)
+    let token = try served.enrol("support/**")
+    let hidden = served.get("/v1/prompts/billing/sum@1.0.0", token: token)
+    let missing = served.get("/v1/prompts/billing/xyz@1.0.0", token: token)
+    #expect(hidden.status == 404)
+    #expect(missing.status == 404)
+    #expect(hidden.json["hint"] == missing.json["hint"])
+    #expect(served.get("/v1/prompts/billing/sum", token: token).status == 404)
+    #expect(served.get("/v1/requests", token: token).status == 404)
+    #expect(served.get("/metrics", token: token).status == 404)
+    let names = served.get("/v1/prompts", token: token).json["prompts"]?.list?
+      .compactMap { $0["name"]?.string }
+    #expect(names == ["support/triage"])
+    let ledger = served.get("/v1/ledger", token: token)
+    #expect(!String(decoding: ledger.bytes, as: UTF8.self).contains("billing"))
+  }
+
+  @Test func `an operator sees requests and metrics`() throws {
+    let served = try Served()
+    let token = try served.enrol("**", operates: true)
+    #expect(served.get("/v1/requests", token: token).status == 200)
+    #expect(served.get("/metrics", token: token).status == 200)
+  }
+
+  @Test func `an open service answers only names of this machine`() throws {
+    let served = try Served()
+    for host in ["localhost:7878", "127.0.0.1:7878", "[::1]:7878", "[::1]", "127.0.0.1"] {
+      #expect(served.get("/v1/prompts", ["Host": host]).status == 200)
+    }
+    for host in ["evil.example", "evil.example:7878", "127.0.0.1.evil.example", "10.0.0.1"] {
+      #expect(served.get("/v1/prompts", ["Host": host]).status == 403)
+    }
+  }
+
+  @Test func `a service that others can reach is never open`() throws {
+    var options = ServiceOptions()
+    options.reach = .network
+    #expect(try Served(options).get("/v1/prompts").status == 401)
+  }
+}
