@@ -38,6 +38,18 @@ struct ReaderTests {
     #expect(!String(decoding: ledger.bytes, as: UTF8.self).contains("billing"))
   }
 
+  @Test func `a range means only what is live where the token may look`() throws {
+    let served = try Served()
+    try served.promote("support/triage", "1.0.0", to: "production")
+    try served.publish("support/triage", Served.triage + "Be kind.\n", from: "1.0.0")
+    let token = try served.enrol("support/**", ["production"])
+    let latest = served.get("/v1/prompts/support/triage@latest", token: token)
+    #expect(latest.headers["Stet-Version"] == "1.0.0")
+    let live = served.get("/v1/prompts/support/triage@production", token: token)
+    #expect(live.headers["Stet-Entry"] == "3")
+    #expect(served.get("/v1/prompts/support/triage@staging", token: token).status == 404)
+  }
+
   @Test func `an operator sees requests and metrics`() throws {
     let served = try Served()
     let token = try served.enrol("**", operates: true)

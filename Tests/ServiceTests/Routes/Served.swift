@@ -70,7 +70,7 @@ final class Served {
   }
 
   func promote(_ name: String, _ version: String, to environment: String) throws {
-    let wish = Wish(name: try PromptName(name), version: try #require(SemanticVersion(version)))
+    let wish = Wish(name: try PromptName(name), version: SemanticVersion(version))
     let place = try EnvironmentName(environment)
     _ = try write { state, pen throws(RegistryError) in
       try state.promoting([wish], in: place, reason: "now", pen)
