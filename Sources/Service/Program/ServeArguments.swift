@@ -88,7 +88,7 @@ package enum ServeProblem: Error, Sendable {
   case registry(RegistryError)
   case platform(PlatformError)
   case server(ServerError)
-  case unsafeAddress(String, hint: String)
+  case exposedAddress(String, hint: String)
 
   /// What a person reads.
   var message: String {
@@ -102,14 +102,14 @@ package enum ServeProblem: Error, Sendable {
       "the certificate or its key cannot be used, or they do not belong together"
     case .server(.cannotStart): "the system gives too few files or threads"
     case .server(.cannotReload): "the service has stopped"
-    case .unsafeAddress(let text, let hint): "\(text)\nhint: \(hint)"
+    case .exposedAddress(let text, let hint): "\(text)\nhint: \(hint)"
     }
   }
 
   /// What the process ends with.
   var exitCode: Int32 {
     switch self {
-    case .usage, .unsafeAddress: 2
+    case .usage, .exposedAddress: 2
     case .registry(let error): error.code.exitCode
     case .platform, .server: 3
     }

@@ -67,12 +67,12 @@ package enum ServeTool {
   ) throws(ServeProblem) {
     guard !address.isLoopback else { return }
     if service.snapshot.isOpen {
-      throw .unsafeAddress(
+      throw .exposedAddress(
         "'\(address)' can be reached from elsewhere, and no service is enrolled",
         hint: "'stet service add' makes a token; without one, listen on 127.0.0.1")
     }
     if arguments.certificate == nil, arguments.proxy == .none {
-      throw .unsafeAddress(
+      throw .exposedAddress(
         "'\(address)' can be reached from elsewhere, and tokens would travel unencrypted",
         hint: "give --tls-cert and --tls-key, or --behind-proxy where a proxy ends TLS")
     }
