@@ -178,7 +178,7 @@ extension Schema {
   func isValid(_ value: Value, under index: NodeIndex?) -> Bool {
     guard let index else { return true }
     var run = ValidationRun(.stoppingAtFirst)
-    return check(index, value, &run) && run.exhausted == nil
+    return tables.check(index, value, &run) && run.exhausted == nil
   }
 
   /// What this schema and all others for the same value look at.

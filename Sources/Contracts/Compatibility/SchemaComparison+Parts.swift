@@ -155,7 +155,7 @@ extension PropertyTable {
   fileprivate var nameSet: Set<Value> { Set(properties.map { .string($0.name) }) }
 
   fileprivate subscript(_ name: String) -> Property? {
-    place(of: name, hint: 0).map { properties[$0] }
+    place(of: name).map { properties[$0] }
   }
 
   fileprivate func names(notIn other: PropertyTable) -> [String] {

@@ -138,12 +138,6 @@ extension SchemaNode {
   /// Whether the schema lets every value through, `allOf` and `$ref` aside.
   var saysNothing: Bool {
     types == .all && choice == nil && number == nil && string == nil && list == nil && map == nil
-      && (inPlace?.saysNothing ?? true)
-  }
-}
-
-extension InPlaceRules {
-  fileprivate var saysNothing: Bool {
-    dynamic == nil && any.isEmpty && one.isEmpty && not == nil && condition == nil
+      && !(inPlace?.hasOthers ?? false)
   }
 }

@@ -3,43 +3,40 @@ import Notation
 // Every check below answers whether to go on: false only where something is broken and the first
 // break is enough.
 
-extension Schema {
+extension SchemaTables {
   /// Whether the value holds under one schema; breaks are recorded in the run where it collects.
   func check(_ index: NodeIndex, _ value: Value, _ run: inout ValidationRun) -> Bool {
+    if rows[index].isPlain, rows[index].types.holds(value) { return true }
     defer { run.leave() }
     guard run.enter() else { return false }
     let failures = run.failures
-    let entersResource = !dynamicTargets.isEmpty && run.scope.last != nodes[index].resource
-    if entersResource { run.scope.append(nodes[index].resource) }
+    let entersResource = hasDynamicScope && run.scope.last != rows[index].resource
+    if entersResource { run.scope.append(rows[index].resource) }
     defer { if entersResource { run.scope.removeLast() } }
     let goesOn =
-      hasUnevaluated(index, value)
-      ? run.marking { checkUnevaluated(index, value, &$0) }
-      : checkRules(index, value, &run)
+      rows[index].hasUnevaluated
+      ? checkUnevaluated(index, value, &run) : checkRules(index, value, &run)
     return goesOn && run.failures == failures
   }
 
   private func checkRules(
     _ index: NodeIndex, _ value: Value, _ run: inout ValidationRun
   ) -> Bool {
-    if nodes[index].types != .all {
-      guard checkTypes(nodes[index].types, value, &run) else { return false }
+    if !rows[index].types.holds(value) {
+      guard run.goesOn(after: breach(of: rows[index].types, value)) else { return false }
     }
-    if let choice = nodes[index].choice, !choice.values.contains(value) {
-      guard run.goesOn(after: .choice(choice.keyword, choice.values)) else { return false }
+    let choice = Int(rows[index].choice)
+    if choice >= 0, !choices[choice].values.contains(value) {
+      let breach = Breach.choice(choices[choice].keyword, choices[choice].values)
+      guard run.goesOn(after: breach) else { return false }
     }
     guard checkKind(index, value, &run) else { return false }
-    guard let rules = nodes[index].inPlace else { return true }
-    return checkInPlace(rules, value, &run)
+    let inPlace = Int(rows[index].inPlace)
+    return inPlace < 0 || checkInPlace(inPlace, value, &run)
   }
 
-  private func checkTypes(
-    _ types: TypeSet, _ value: Value, _ run: inout ValidationRun
-  ) -> Bool {
-    if types.holds(value) { return true }
-    return types.isEmpty
-      ? run.goesOn(after: .never)
-      : run.goesOn(after: .type(types, found: TypeSet(of: value)))
+  private func breach(of types: TypeSet, _ value: Value) -> Breach {
+    types.isEmpty ? .never : .type(types, found: TypeSet(of: value))
   }
 
   /// The keywords that speak about values of this kind alone.
@@ -49,26 +46,34 @@ extension Schema {
     switch value {
     case .null, .bool: return true
     case .number(let number):
-      guard let rules = nodes[index].number else { return true }
-      return checkNumber(rules, number, &run)
+      let rules = Int(rows[index].number)
+      return rules < 0 || checkNumber(rules, number, &run)
     case .string(let text):
-      guard let rules = nodes[index].string else { return true }
-      return checkString(rules, text, &run)
+      let rules = Int(rows[index].string)
+      return rules < 0 || checkString(rules, text, &run)
     case .list(let list):
-      guard let rules = nodes[index].list else { return true }
-      return checkList(rules, list, &run)
+      let rules = Int(rows[index].list)
+      return rules < 0 || checkList(rules, list, &run)
     case .map(let map):
-      guard let rules = nodes[index].map else { return true }
-      return checkMap(rules, map, value, &run)
+      let rules = Int(rows[index].map)
+      return rules < 0 || checkMap(rules, map, value, &run)
     }
   }
 }
 
-extension Schema {
+extension SchemaTables {
   private func checkInPlace(
+    _ index: Int, _ value: Value, _ run: inout ValidationRun
+  ) -> Bool {
+    for node in inPlaces[index].all where !check(node, value, &run) && !run.isCollecting {
+      return false
+    }
+    return !inPlaces[index].hasOthers || checkOthers(inPlaces[index], value, &run)
+  }
+
+  private func checkOthers(
     _ rules: InPlaceRules, _ value: Value, _ run: inout ValidationRun
   ) -> Bool {
-    for node in rules.all where !check(node, value, &run) && !run.isCollecting { return false }
     if let dynamic = rules.dynamic {
       let node = target(of: dynamic, run)
       if !check(node, value, &run), !run.isCollecting { return false }
@@ -125,9 +130,11 @@ extension Schema {
 
   /// The kinds a schema says it is for, also where it says so by a plain reference.
   private func kinds(_ index: NodeIndex) -> TypeSet {
-    var types = nodes[index].types
-    for node in nodes[index].inPlace?.all ?? [] { types.formIntersection(nodes[node].types) }
-    return types
+    let types = rows[index].types
+    guard rows[index].inPlace != Self.none else { return types }
+    return inPlaces[Int(rows[index].inPlace)].all.reduce(types) { types, node in
+      types.intersection(rows[node].types)
+    }
   }
 
   private func checkNot(
@@ -151,24 +158,22 @@ extension Schema {
   }
 }
 
-extension Schema {
-  private func hasUnevaluated(_ index: NodeIndex, _ value: Value) -> Bool {
-    switch value {
-    case .list: nodes[index].list?.unevaluated != nil
-    case .map: nodes[index].map?.unevaluated != nil
-    case .null, .bool, .number, .string: false
-    }
-  }
-
+extension SchemaTables {
   /// Checks everything else first, then what nothing else has looked at.
   private func checkUnevaluated(
+    _ index: NodeIndex, _ value: Value, _ run: inout ValidationRun
+  ) -> Bool {
+    run.marking { checkMarking(index, value, &$0) }
+  }
+
+  private func checkMarking(
     _ index: NodeIndex, _ value: Value, _ run: inout ValidationRun
   ) -> Bool {
     guard checkRules(index, value, &run) else { return false }
     defer { run.marks.insertAll() }
     switch value {
     case .list(let list):
-      guard let node = nodes[index].list?.unevaluated else { return true }
+      guard let node = unevaluatedItems(index) else { return true }
       for place in list.indices where !run.marks.contains(place) {
         let goesOn = run.part(.index(place)) {
           checkPart(node, list[place], .unevaluatedItems, &$0)
@@ -176,7 +181,7 @@ extension Schema {
         guard goesOn else { return false }
       }
     case .map(let map):
-      guard let node = nodes[index].map?.unevaluated else { return true }
+      guard let node = unevaluatedProperties(index) else { return true }
       for (place, (key, member)) in map.entries.enumerated() where !run.marks.contains(place) {
         let goesOn = run.part(.key(key)) {
           checkPart(node, member, .unevaluatedProperties(key), &$0)
@@ -188,6 +193,14 @@ extension Schema {
     return true
   }
 
+  private func unevaluatedItems(_ index: NodeIndex) -> NodeIndex? {
+    rows[index].list == Self.none ? nil : lists[Int(rows[index].list)].unevaluated
+  }
+
+  private func unevaluatedProperties(_ index: NodeIndex) -> NodeIndex? {
+    rows[index].map == Self.none ? nil : maps[Int(rows[index].map)].unevaluated
+  }
+
   /// Checks a part that a keyword for leftovers speaks about: where it allows none, the break is
   /// that keyword's.
   @inline(__always)
@@ -195,7 +208,7 @@ extension Schema {
     _ node: NodeIndex, _ value: Value, _ breach: @autoclosure () -> Breach,
     _ run: inout ValidationRun
   ) -> Bool {
-    guard !nodes[node].types.isEmpty else { return run.goesOn(after: breach()) }
+    guard !rows[node].types.isEmpty else { return run.goesOn(after: breach()) }
     return check(node, value, &run)
   }
 }

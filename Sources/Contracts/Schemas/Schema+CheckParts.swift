@@ -1,24 +1,26 @@
 import Notation
 import Patterns
 
-extension Schema {
-  func checkList(_ rules: ListRules, _ list: [Value], _ run: inout ValidationRun) -> Bool {
-    if list.count < rules.count.least {
-      guard run.goesOn(after: .minItems(rules.count.least)) else { return false }
+extension SchemaTables {
+  func checkList(_ index: Int, _ list: [Value], _ run: inout ValidationRun) -> Bool {
+    let count = lists[index].count
+    if list.count < count.least {
+      guard run.goesOn(after: .minItems(count.least)) else { return false }
     }
-    if let most = rules.count.most, list.count > most {
+    if let most = count.most, list.count > most {
       guard run.goesOn(after: .maxItems(most)) else { return false }
     }
-    if rules.isUnique, !isUnique(list, &run) {
+    if lists[index].isUnique, !isUnique(list, &run) {
       guard run.goesOn(after: .uniqueItems) else { return false }
     }
-    for place in 0..<min(list.count, rules.prefix.count) {
-      let goesOn = run.part(.index(place)) { check(rules.prefix[place], list[place], &$0) }
+    let prefixCount = lists[index].prefix.count
+    for place in 0..<min(list.count, prefixCount) {
+      let goesOn = run.part(.index(place)) { check(lists[index].prefix[place], list[place], &$0) }
       guard goesOn else { return false }
       if run.isMarking { run.marks.insert(place) }
     }
-    if let rest = rules.rest, list.count > rules.prefix.count {
-      for place in rules.prefix.count..<list.count {
+    if let rest = lists[index].rest, list.count > prefixCount {
+      for place in prefixCount..<list.count {
         let goesOn = run.part(.index(place)) {
           checkPart(rest, list[place], .additionalItems, &$0)
         }
@@ -26,7 +28,7 @@ extension Schema {
       }
       if run.isMarking { run.marks.insertAll() }
     }
-    guard let contains = rules.contains else { return true }
+    guard let contains = lists[index].contains else { return true }
     return checkContains(contains, list, &run)
   }
 
@@ -56,17 +58,24 @@ extension Schema {
   private static let pairwiseLimit = 8
 }
 
-extension Schema {
+extension SchemaTables {
   func checkMap(
-    _ rules: MapRules, _ map: ValueMap, _ value: Value, _ run: inout ValidationRun
+    _ index: Int, _ map: ValueMap, _ value: Value, _ run: inout ValidationRun
   ) -> Bool {
-    if map.count < rules.count.least {
-      guard run.goesOn(after: .minProperties(rules.count.least)) else { return false }
+    let count = mapRows[index].count
+    if map.count < count.least {
+      guard run.goesOn(after: .minProperties(count.least)) else { return false }
     }
-    if let most = rules.count.most, map.count > most {
+    if let most = count.most, map.count > most {
       guard run.goesOn(after: .maxProperties(most)) else { return false }
     }
-    guard checkEntries(rules, map, &run) else { return false }
+    guard checkEntries(index, map, &run) else { return false }
+    return !mapRows[index].hasDependencies || checkDependencies(maps[index], map, value, &run)
+  }
+
+  private func checkDependencies(
+    _ rules: MapRules, _ map: ValueMap, _ value: Value, _ run: inout ValidationRun
+  ) -> Bool {
     for (name, required) in rules.dependentRequired where map[name] != nil {
       for other in required where map[other] == nil {
         guard run.goesOn(after: .dependentRequired(other, by: name)) else { return false }
@@ -79,35 +88,48 @@ extension Schema {
   }
 
   private func checkEntries(
-    _ rules: MapRules, _ map: ValueMap, _ run: inout ValidationRun
+    _ index: Int, _ map: ValueMap, _ run: inout ValidationRun
   ) -> Bool {
     var required = 0
-    for (place, (key, value)) in map.entries.enumerated() {
+    var expected = mapRows[index].properties.lowerBound
+    for place in map.entries.indices {
       var isKnown = false
-      if let property = rules.properties.place(of: key, hint: place) {
-        if rules.properties.properties[property].isRequired { required += 1 }
-        if let node = rules.properties.properties[property].node {
+      if let property = property(map.entries[place].key, of: index, expected: expected) {
+        expected = property + 1
+        if properties[property].isRequired { required += 1 }
+        if let node = properties[property].node {
           isKnown = true
-          guard run.part(.key(key), { check(node, value, &$0) }) else { return false }
+          let goesOn = run.part(.key(map.entries[place].key)) {
+            check(node, map.entries[place].value, &$0)
+          }
+          guard goesOn else { return false }
         }
       }
-      for (pattern, node) in rules.patterns where matches(pattern, key, &run) {
-        isKnown = true
-        guard run.part(.key(key), { check(node, value, &$0) }) else { return false }
-      }
-      if !isKnown, let node = rules.additional {
-        isKnown = true
-        let goesOn = run.part(.key(key)) {
-          checkPart(node, value, .additionalProperties(key), &$0)
-        }
-        guard goesOn else { return false }
+      if !isKnown || mapRows[index].looksBeyondProperties {
+        guard checkBeyond(index, map.entries[place], &isKnown, &run) else { return false }
       }
       if isKnown, run.isMarking { run.marks.insert(place) }
-      if let names = rules.names {
-        guard checkName(key, names, &run) else { return false }
-      }
     }
-    return required == rules.properties.requiredCount || checkRequired(rules, map, &run)
+    return required == mapRows[index].requiredCount || checkRequired(index, map, &run)
+  }
+
+  /// What else than `properties` speaks about one entry.
+  private func checkBeyond(
+    _ index: Int, _ entry: ValueMap.Entry, _ isKnown: inout Bool, _ run: inout ValidationRun
+  ) -> Bool {
+    for (pattern, node) in maps[index].patterns where matches(pattern, entry.key, &run) {
+      isKnown = true
+      guard run.part(.key(entry.key), { check(node, entry.value, &$0) }) else { return false }
+    }
+    if !isKnown, let node = maps[index].additional {
+      isKnown = true
+      let goesOn = run.part(.key(entry.key)) {
+        checkPart(node, entry.value, .additionalProperties(entry.key), &$0)
+      }
+      guard goesOn else { return false }
+    }
+    guard let names = maps[index].names else { return true }
+    return checkName(entry.key, names, &run)
   }
 
   private func checkName(
@@ -118,9 +140,9 @@ extension Schema {
   }
 
   private func checkRequired(
-    _ rules: MapRules, _ map: ValueMap, _ run: inout ValidationRun
+    _ index: Int, _ map: ValueMap, _ run: inout ValidationRun
   ) -> Bool {
-    for property in rules.properties.properties
+    for property in maps[index].properties.properties
     where property.isRequired && map[property.name] == nil {
       guard run.goesOn(after: .required(property.name)) else { return false }
     }

@@ -1,7 +1,8 @@
 import Patterns
 
-extension Schema {
-  func checkNumber(_ rules: NumberRules, _ number: Double, _ run: inout ValidationRun) -> Bool {
+extension SchemaTables {
+  func checkNumber(_ index: Int, _ number: Double, _ run: inout ValidationRun) -> Bool {
+    let rules = numbers[index]
     if let least = rules.minimum, number < least {
       guard run.goesOn(after: .minimum(least)) else { return false }
     }
@@ -20,17 +21,18 @@ extension Schema {
     return true
   }
 
-  func checkString(_ rules: StringRules, _ text: String, _ run: inout ValidationRun) -> Bool {
-    if !rules.length.hasEnough(text) {
-      guard run.goesOn(after: .minLength(rules.length.least)) else { return false }
+  func checkString(_ index: Int, _ text: String, _ run: inout ValidationRun) -> Bool {
+    let length = strings[index].length
+    if !length.hasEnough(text) {
+      guard run.goesOn(after: .minLength(length.least)) else { return false }
     }
-    if let most = rules.length.most, rules.length.hasTooMuch(text) {
+    if let most = length.most, length.hasTooMuch(text) {
       guard run.goesOn(after: .maxLength(most)) else { return false }
     }
-    if let pattern = rules.pattern, !matches(pattern, text, &run) {
+    if let pattern = strings[index].pattern, !matches(pattern, text, &run) {
       guard run.goesOn(after: .pattern(pattern.source)) else { return false }
     }
-    if let format = rules.format, !format.accepts(text) {
+    if let format = strings[index].format, !format.accepts(text) {
       guard run.goesOn(after: .format(format.rawValue)) else { return false }
     }
     return true
@@ -42,7 +44,7 @@ extension CountRange {
   fileprivate func hasEnough(_ text: String) -> Bool {
     let bytes = text.utf8.count
     if bytes < least { return false }
-    return bytes / 4 >= least || text.unicodeScalars.count >= least
+    return (bytes + 3) / 4 >= least || text.unicodeScalars.count >= least
   }
 
   fileprivate func hasTooMuch(_ text: String) -> Bool {

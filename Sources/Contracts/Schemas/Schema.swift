@@ -16,7 +16,8 @@ package struct Schema: Sendable {
   let nodes: [SchemaNode]
   /// What each node was compiled from.
   let sources: [Value]
-  let dynamicTargets: [String: [Int: NodeIndex]]
+  /// The nodes again, in the form that values are checked against.
+  let tables: SchemaTables
 
   /// Throws on the first thing that is wrong with the schema.
   package init(_ value: Value, formats: Formats = .annotated) throws(SchemaError) {
@@ -31,21 +32,21 @@ package struct Schema: Sendable {
     try compiler.compile(value)
     nodes = compiler.nodes
     sources = compiler.sources
-    dynamicTargets = compiler.dynamicTargets
+    tables = SchemaTables(nodes, dynamicTargets: compiler.dynamicTargets)
   }
 
   /// Whether the value is what the schema asks for; a value that cannot be checked within the
   /// limits is not.
   package func isValid(_ value: Value) -> Bool {
     var run = ValidationRun(.stoppingAtFirst)
-    return check(0, value, &run) && run.exhausted == nil
+    return tables.check(0, value, &run) && run.exhausted == nil
   }
 
   /// Everything in the value that breaks the schema, in the order of the value; empty if it is
   /// valid.
   package func violations(in value: Value) -> [Violation] {
     var run = ValidationRun(.collecting)
-    _ = check(0, value, &run)
+    _ = tables.check(0, value, &run)
     return run.violations
   }
 }

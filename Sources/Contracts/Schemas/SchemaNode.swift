@@ -95,6 +95,11 @@ struct InPlaceRules: Sendable {
   var one: [NodeIndex] = []
   var not: NodeIndex?
   var condition: Condition?
+
+  /// Whether there is more than schemas that must all hold.
+  var hasOthers: Bool {
+    dynamic != nil || !any.isEmpty || !one.isEmpty || not != nil || condition != nil
+  }
 }
 
 /// A least and a greatest number of characters, items or properties.

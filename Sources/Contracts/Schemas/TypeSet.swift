@@ -53,7 +53,7 @@ struct TypeSet: OptionSet, Hashable, Sendable {
     switch value {
     case .null: contains(.null)
     case .bool: contains(.boolean)
-    case .number(let number): contains(number == number.rounded() ? .integer : .fraction)
+    case .number(let number): contains(number.isWhole ? .integer : .fraction)
     case .string: contains(.string)
     case .list: contains(.array)
     case .map: contains(.object)
@@ -65,10 +65,16 @@ struct TypeSet: OptionSet, Hashable, Sendable {
     switch value {
     case .null: self = .null
     case .bool: self = .boolean
-    case .number(let number): self = number == number.rounded() ? .integer : .fraction
+    case .number(let number): self = number.isWhole ? .integer : .fraction
     case .string: self = .string
     case .list: self = .array
     case .map: self = .object
     }
   }
+}
+
+extension Double {
+  /// Whether there is nothing behind the point; from 2^53 on there never is.
+  @inline(__always)
+  var isWhole: Bool { !(magnitude < 0x1p53) || Double(Int64(self)) == self }
 }
