@@ -50,8 +50,6 @@ let package = Package(
     .systemLibrary(
       name: "CGit2", pkgConfig: pkgConfig("libgit2"), providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(
-      name: "CFYAML", pkgConfig: pkgConfig("libfyaml"), providers: [.apt(["libfyaml-dev"])]),
-    .systemLibrary(
       name: "CCrypto", pkgConfig: pkgConfig("libcrypto"), providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CMicroHTTP", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
@@ -65,9 +63,7 @@ let package = Package(
     .target(
       name: "Keys", dependencies: ["CCrypto"], swiftSettings: settings,
       linkerSettings: archives("crypto")),
-    .target(
-      name: "Notation", dependencies: ["CFYAML"], swiftSettings: settings,
-      linkerSettings: archives("fyaml") + [.linkedLibrary("m")]),
+    library("Notation"),
     .target(
       name: "Patterns", dependencies: ["CPCRE2"], swiftSettings: settings,
       linkerSettings: archives("pcre2-8")),

@@ -28,7 +28,7 @@ package struct NotationError: Error, Hashable {
     case loneSurrogate(String)
     case notCanonical
 
-    case syntax(String)
+    case malformed(Malformation)
     case anchor(String)
     case alias(String)
     case tag(String)
@@ -36,6 +36,26 @@ package struct NotationError: Error, Hashable {
     case keyIsCollection
     case severalDocuments
     case notFinite(String)
+  }
+
+  /// What YAML's grammar does not allow.
+  package enum Malformation: Hashable, Sendable {
+    case wrongIndent
+    case tabAsIndent
+    case blockInLine
+    case itemAmongKeys
+    case missingColon
+    case missingValue
+    case keyWithinText
+    case keyTooLong(limit: Int)
+    case textBehindValue
+    case commentWithoutSpace
+    case reserved(Unicode.Scalar)
+    case markerInside
+    case badBlockHeader
+    case blankLineDeeper
+    case badDirective(String)
+    case directiveWithoutDocument
   }
 
   /// What JSON's grammar allows where something else stands.

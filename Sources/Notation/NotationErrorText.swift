@@ -13,11 +13,11 @@ extension NotationError {
     case .endsEarly(let expected): "the text ends where \(expected.text) is expected"
     case .unexpected(let scalar, let expected):
       "\(scalar.quoted) stands where \(expected.text) is expected"
-    case .badEscape(let text): "'\(text)' is no escape of JSON"
+    case .badEscape(let text): "'\(text)' is no escape"
     case .badNumber(let text): "'\(text)' is not a number as JSON writes it"
     case .loneSurrogate(let text): "'\(text)' is half of a surrogate pair"
     case .notCanonical: "the record is not in its canonical form"
-    case .syntax(let text): text
+    case .malformed(let malformation): malformation.message
     case .anchor(let name): "the anchor '&\(name)' is outside the portable subset of YAML"
     case .alias(let name): "the alias '*\(name)' is outside the portable subset of YAML"
     case .tag(let tag): "the tag '\(tag)' is outside the portable subset of YAML"
@@ -31,7 +31,7 @@ extension NotationError {
   /// What to do about it, where there is one thing to do.
   package var hint: String? {
     switch problem {
-    case .tooLarge, .tooDeep, .numberTooLarge, .endsEarly, .badNumber, .syntax: nil
+    case .tooLarge, .tooDeep, .numberTooLarge, .endsEarly, .badNumber: nil
     case .invalidUTF8: "save the file as UTF-8"
     case .byteOrderMark: "save the file without a byte order mark"
     case .controlCharacter(let scalar):
@@ -41,12 +41,53 @@ extension NotationError {
     case .badEscape: "a backslash itself is written '\\\\'"
     case .loneSurrogate: "write the character itself, or both halves"
     case .notCanonical: "records are written by stet alone; restore this one from its history"
+    case .malformed(let malformation): malformation.hint
     case .anchor, .alias: "write the value out in each place"
     case .tag: "leave the tag out; quote the value if it is a text"
     case .keyIsNotText(let text): "quote it: \"\(text)\""
     case .keyIsCollection: "quote it if it is a text"
     case .severalDocuments: "keep one document, without '---' or '...' between"
     case .notFinite: "quote it if it is a text"
+    }
+  }
+}
+
+extension NotationError.Malformation {
+  fileprivate var message: String {
+    switch self {
+    case .wrongIndent: "this line is indented like nothing that it could belong to"
+    case .tabAsIndent: "a tab stands where only spaces can indent"
+    case .blockInLine: "a list or a map cannot begin within this line"
+    case .itemAmongKeys: "a list item stands among the keys of a map"
+    case .missingColon: "a key stands here without a ':' behind it"
+    case .missingValue: "a value is expected here"
+    case .keyWithinText: "a ':' makes a key of this line, but it goes on from the line above"
+    case .keyTooLong(let limit): "this key is longer than \(limit) characters"
+    case .textBehindValue: "there is more text behind the end of a value"
+    case .commentWithoutSpace: "a '#' stands here without a space before it"
+    case .reserved(let scalar): "'\(scalar)' cannot begin a text without quotes"
+    case .markerInside: "a line '---' or '...' stands inside a value"
+    case .badBlockHeader: "behind '|' or '>' only a digit, '+' or '-' may follow"
+    case .blankLineDeeper: "a blank line before this text is indented deeper than the text"
+    case .badDirective(let text): "'\(text)' is not a directive '%YAML 1.2'"
+    case .directiveWithoutDocument: "no document follows the directives"
+    }
+  }
+
+  fileprivate var hint: String? {
+    switch self {
+    case .wrongIndent: "indent it as far as the line above that it belongs to"
+    case .tabAsIndent: "indent with spaces"
+    case .blockInLine: "quote the text if it contains ': ', or begin a new line"
+    case .itemAmongKeys: "indent the item below the key it belongs to"
+    case .missingColon: "write 'key: value', or indent the line if it goes on from the one above"
+    case .textBehindValue, .reserved: "quote the whole text"
+    case .commentWithoutSpace: "put a space before it, or quote the text"
+    case .markerInside: "close the quote or bracket before it"
+    case .blankLineDeeper: "remove the spaces of the blank line"
+    case .directiveWithoutDocument: "begin the document with '---'"
+    case .keyWithinText: "indent it like the key it stands beside, or quote the text"
+    case .missingValue, .keyTooLong, .badBlockHeader, .badDirective: nil
     }
   }
 }

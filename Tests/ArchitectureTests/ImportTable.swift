@@ -1,10 +1,10 @@
 /// The targets and what each may import: the table of `docs/ARCHITECTURE.md`.
 enum ImportTable {
   static let edges: [String: Set<String>] = [
-    "CGit2": [], "CGit2Offline": [], "CFYAML": [], "CCrypto": [], "CMicroHTTP": [], "CPCRE2": [],
+    "CGit2": [], "CGit2Offline": [], "CCrypto": [], "CMicroHTTP": [], "CPCRE2": [],
     "Git": ["CGit2", "CGit2Offline"],
     "Keys": ["CCrypto"],
-    "Notation": ["CFYAML"],
+    "Notation": [],
     "Patterns": ["CPCRE2"],
     "Platform": [],
     "Templates": ["Notation"],

@@ -57,8 +57,8 @@ import Testing
       ("\u{80}", .controlCharacter("\u{80}"), 1, 1),
       ("a:\n  - é\u{FFFF}", .controlCharacter("\u{FFFF}"), 2, 6),
       ("a\0b", .controlCharacter("\0"), 1, 2),
-      ("a: [1", .syntax("flow sequence without a closing bracket"), 1, 6),
-      ("a: \"\\q\"", .syntax("invalid escape 'q' in double-quoted string"), 1, 5),
+      ("a: [1", .endsEarly(.listEnd), 1, 6),
+      ("a: \"\\q\"", .badEscape("\\q"), 1, 5),
     ] as [(String, NotationError.Problem, Int, Int)])
   func whatIsOutsideTheSubsetIsNamedWithItsPlace(
     text: String, problem: NotationError.Problem, line: Int, column: Int
@@ -143,8 +143,8 @@ import Testing
       ([.key("config"), .key("é"), .index(1), .key("x")], (4, 11), 4, 14),
       ([.key("config"), .key("list"), .index(0)], nil, 6, 7),
       ([.key("config"), .key("list"), .index(1)], nil, 8, 7),
-      ([.key("config"), .key("list"), .index(1), .key("b")], (8, 7), 9, 1),
-      ([.key("none")], (10, 1), 10, 5),
+      ([.key("config"), .key("list"), .index(1), .key("b")], (8, 7), 8, 10),
+      ([.key("none")], (10, 1), 10, 6),
     ] as [([PathStep], (Int, Int)?, Int, Int)])
   func everyKeyAndValueHasItsPlace(path: [PathStep], key: (Int, Int)?, line: Int, column: Int)
     throws
@@ -233,5 +233,111 @@ import Testing
   ])
   func whatTheVersionsReadAlikeIsNot(text: String) {
     #expect(!PlainScalar.isAmbiguous(text))
+  }
+}
+
+@Suite struct YAMLByTheStandard {
+  /// Texts that a widely used reader refuses, cuts or crashes on.
+  @Test(
+    arguments: [
+      ("one:\n- 2\n-\nfour: 5\n", ["one": [2, nil], "four": 5]),
+      ("--- |\nal\n \ttext\n\n\n", "al\n \ttext\n"), ("- |\n", [""]), ("a: >\n", ["a": ""]),
+      ("a: |\n text", ["a": "text\n"]), ("a: |-\n text", ["a": "text"]),
+      ("a: |2-\n    x\n", ["a": "  x"]), ("a: |+\n x\n\nb: 1", ["a": "x\n\n", "b": 1]),
+      ("a: >\n x\n y\n\n z\n  w\n v\n", ["a": "x y\nz\n w\nv\n"]),
+      ("- - 1\n  - 2\n- a: 1\n  b: 2", [[1, 2], ["a": 1, "b": 2]]),
+      ("a:\n- 1\n-\n  - 2\nb: c", ["a": [1, [2]], "b": "c"]),
+      ("? a\n: - 1\n  - 2\n? b\n", ["a": [1, 2], "b": nil]),
+      ("a: b\n  c\n\n  d", ["a": "b c\nd"]), ("a: 'b\n\n  c  \n  d'", ["a": "b\nc d"]),
+      ("a: \"b \\\n  c\\n\n  d\"", ["a": "b c\n d"]),
+      ("{a: 1, b, \"c\":2, ? d : e,}", ["a": 1, "b": nil, "c": 2, "d": "e"]),
+      ("[a: 1, {b: 2}, [], ? c, \"d\":x]", [["a": 1], ["b": 2], [], ["c": nil], ["d": "x"]]),
+      ("a: http://x/#y # z", ["a": "http://x/#y"]), ("a: -1 - 2", ["a": "-1 - 2"]),
+      ("a: ::b?c", ["a": "::b?c"]),
+      ("%YAML 1.1\n%X y\n--- # c\na: 1\n... # d\n# e\n...\n", ["a": 1]),
+      ("\"\\ud83d\\ude00\\x41\\e\\_\\N\"", "😀A\u{1B}\u{A0}\u{85}"),
+      ("a:\t1 \t\n\t\nb:\n - \n", ["a": 1, "b": [nil]]),
+    ] as [(String, Value)])
+  func whatTheStandardAllowsIsRead(text: String, value: Value) throws {
+    #expect(try YAML.parse(text).value == value)
+  }
+
+  @Test(
+    arguments: [
+      ("a: 1\n  b: 2", .keyWithinText, 2, 3), ("a:\n  b: 1\n c: 2", .wrongIndent, 3, 2),
+      ("- a\n b: 1", .keyWithinText, 2, 2),
+      ("foo:\nbar", .missingColon, 2, 1), ("a: [\nb]", .wrongIndent, 2, 1),
+      ("a: \"b\nc\"", .wrongIndent, 2, 1),
+      ("a:\n\tb: 1", .tabAsIndent, 2, 2), ("a:\n\t- 1", .tabAsIndent, 2, 2),
+      ("\ta: 1", .tabAsIndent, 1, 2), ("-\t- 1", .tabAsIndent, 1, 3),
+      ("a: |\n\t\nb: 1", .tabAsIndent, 2, 1), ("a: b: c", .blockInLine, 1, 4),
+      ("a: - b", .blockInLine, 1, 4), ("--- a: 1", .blockInLine, 1, 5),
+      ("a: 1\n- b", .itemAmongKeys, 2, 1), ("a: 1\nb", .missingColon, 2, 1),
+      ("a\nb: 1", .keyWithinText, 2, 1), ("'a\nb': 1", .keyWithinText, 2, 1),
+      ("[a\n b: c]", .keyWithinText, 2, 2), ("a: 'b' c", .textBehindValue, 1, 8),
+      ("[a] b", .textBehindValue, 1, 5), ("a: 'b'#c", .commentWithoutSpace, 1, 7),
+      ("[a,#b\n]", .commentWithoutSpace, 1, 4), ("a: @b", .reserved("@"), 1, 4),
+      ("a: `b`", .reserved("`"), 1, 4), ("a: %b", .reserved("%"), 1, 4),
+      ("a: ]", .reserved("]"), 1, 4), ("[a,,b]", .reserved(","), 1, 4),
+      ("[-]", .reserved("-"), 1, 2), ("a: \"b\n---\nc\"", .markerInside, 2, 1),
+      ("[a\n...\n]", .markerInside, 2, 1), ("a: |x\n b", .badBlockHeader, 1, 5),
+      ("a: |0\n b", .badBlockHeader, 1, 5), ("a: |++\n b", .badBlockHeader, 1, 6),
+      ("a: |#c\n b", .badBlockHeader, 1, 5), ("a: |\n   \n b", .blankLineDeeper, 3, 2),
+      ("%YAML 2.0\n---\na", .badDirective("%YAML 2.0"), 1, 1),
+      ("%YAML 1.2\n", .directiveWithoutDocument, 2, 1),
+      ("%YAML 1.2\n%YAML 1.2\n---\n", .badDirective("%YAML 1.2"), 2, 1),
+    ] as [(String, NotationError.Malformation, Int, Int)])
+  func whatItForbidsIsNamedWithItsPlace(
+    text: String, malformation: NotationError.Malformation, line: Int, column: Int
+  ) {
+    let error = refusal { () throws(NotationError) in try YAML.parse(text) }
+    #expect(error?.problem == .malformed(malformation))
+    #expect(error?.position.line == line)
+    #expect(error?.position.column == column)
+  }
+
+  @Test(
+    arguments: [
+      ("\"a", .endsEarly(.textEnd), 1, 3), ("'a", .endsEarly(.textEnd), 1, 3),
+      ("[a", .endsEarly(.listEnd), 1, 3),
+      ("[", .endsEarly(.listEnd), 1, 2), ("{a: b", .endsEarly(.mapEnd), 1, 6),
+      ("{a: b]", .unexpected("]", .mapEnd), 1, 6),
+      ("[a} ", .unexpected("}", .listEnd), 1, 3), ("[a: b: c]", .unexpected(":", .listEnd), 1, 6),
+      ("\"\\u12\"", .badEscape("\\u12"), 1, 2),
+      ("\"\\é\"", .badEscape("\\é"), 1, 2), ("\"\\ud800\"", .loneSurrogate("\\ud800"), 1, 2),
+      ("\"\\udc00\"", .loneSurrogate("\\udc00"), 1, 2),
+      ("\"\\U00110000\"", .badEscape("\\U00110000"), 1, 2), ("{: a}", .keyIsNotText(""), 1, 2),
+      ("[? ]", .keyIsNotText(""), 1, 4), ("{1: a}", .keyIsNotText("1"), 1, 2),
+      ("? 1\n: a", .keyIsNotText("1"), 1, 3), ("?\n- a\n: b", .keyIsCollection, 2, 1),
+      ("[[a]: b]", .keyIsCollection, 1, 2), ("a\n...\nb", .severalDocuments, 3, 1),
+    ] as [(String, NotationError.Problem, Int, Int)])
+  func whatEndsEarlyOrIsNoKeyIsNamedWithItsPlace(
+    text: String, problem: NotationError.Problem, line: Int, column: Int
+  ) {
+    let error = refusal { () throws(NotationError) in try YAML.parse(text) }
+    #expect(error?.problem == problem)
+    #expect(error?.position.line == line)
+    #expect(error?.position.column == column)
+  }
+
+  @Test func keysHaveALimit() throws {
+    let longest = String(repeating: "é", count: 1023)
+    let value = try YAML.parse("\(longest): 1\n\(longest.dropLast())k: 2").value
+    #expect(value.map?.count == 2)
+    for text in ["\(longest)ab: 1", "a: 1\n\(longest)ab: 2"] {
+      let error = refusal { () throws(NotationError) in try YAML.parse(text) }
+      #expect(error?.problem == .malformed(.keyTooLong(limit: 1024)))
+    }
+  }
+
+  @Test func everyRefusalHasASentence() {
+    let texts = [
+      "a: @b", "a: b: c", "a: 1\nb", "\ta: 1", "a: *x", "1: a", "[a", "a: .inf", "a: \u{1}",
+    ]
+    for text in texts {
+      let error = refusal { () throws(NotationError) in try YAML.parse(text) }
+      #expect(error?.message.isEmpty == false)
+      #expect(error?.hint?.isEmpty == false || text == "[a")
+    }
   }
 }

@@ -26,7 +26,7 @@ package enum PlainScalar {
       return numericReading(of: text)
     case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"),
       UInt8(ascii: "T"), UInt8(ascii: "f"), UInt8(ascii: "F"):
-      return words[text] ?? .text
+      return text.utf8.count <= longestWord ? words[text] ?? .text : .text
     default: return .text
     }
   }
@@ -45,6 +45,9 @@ package enum PlainScalar {
     }
   }
 
+  /// Bytes of `false`, the longest word that is not a text.
+  static let longestWord = 5
+
   /// What both versions read alike.
   static let words: [String: PlainReading] = [
     "~": .null, "null": .null, "Null": .null, "NULL": .null,
@@ -57,7 +60,9 @@ package enum PlainScalar {
     if scan.takes("0o") { return scan.number(radix: 8).map(PlainReading.number) ?? .text }
     if scan.takes("0x") { return scan.number(radix: 16).map(PlainReading.number) ?? .text }
     let hasSign = scan.takesSign()
-    if scan.isInfinity || !hasSign && scan.isNaN { return .notFinite }
+    if scan.next == UInt8(ascii: "."), scan.isInfinity || !hasSign && scan.isNaN {
+      return .notFinite
+    }
     let hasWhole = scan.takesDigits()
     let hasFraction = scan.takes(".") && scan.takesDigits()
     guard hasWhole || hasFraction else { return .text }

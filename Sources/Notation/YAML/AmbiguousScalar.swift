@@ -43,7 +43,9 @@ extension PlainScalar {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
       UInt8(ascii: "."):
       return olderNumber(text) ?? (isTimestamp(text) ? .timestamp : .text)
-    default: return words[text] ?? olderWords[text] ?? .text
+    default:
+      guard text.utf8.count <= longestWord else { return .text }
+      return words[text] ?? olderWords[text] ?? .text
     }
   }
 

@@ -12,12 +12,8 @@ package enum YAML {
         throw Fault(.tooLarge(limit: limits.byteCount), at: limits.byteCount)
       }
       try checkCharacters(bytes)
-      return try unsafe bytes.withUnsafeBufferPointer { (buffer) throws(Fault) in
-        var reader = YAMLReader(
-          parser: unsafe YAMLParser(buffer), cursor: PositionCursor(bytes: bytes, from: start),
-          depthLimit: limits.depth)
-        return try reader.document()
-      }
+      var reader = YAMLReader(bytes, from: start, depthLimit: limits.depth)
+      return try reader.document()
     } catch {
       throw error.placed(in: bytes, from: start)
     }
@@ -37,31 +33,28 @@ package enum YAML {
     return writer.output
   }
 
-  /// libfyaml takes any bytes and cuts a value where they are not UTF-8, so they are looked at
-  /// first.
+  /// Only UTF-8, and in it only what the standard calls printable.
   private static func checkCharacters(_ bytes: [UInt8]) throws(Fault) {
     var offset = 0
     while offset < bytes.count {
-      let byte = bytes[offset]
-      if byte < 0x80 {
-        guard byte >= 0x20 && byte != 0x7F || byte == 0x0A || byte == 0x0D || byte == 0x09 else {
-          throw Fault(.controlCharacter(Unicode.Scalar(byte)), at: offset)
-        }
+      guard !isPlainASCII(bytes[offset]) else {
         offset += 1
-      } else {
-        guard let scalar = bytes[offset...].firstScalar else {
-          throw Fault(.invalidUTF8, at: offset)
-        }
-        guard isPrintable(scalar) else { throw Fault(.controlCharacter(scalar), at: offset) }
-        offset += UTF8.width(scalar)
+        continue
       }
+      guard let scalar = bytes[offset...].firstScalar else { throw Fault(.invalidUTF8, at: offset) }
+      guard isPrintable(scalar) else { throw Fault(.controlCharacter(scalar), at: offset) }
+      offset += UTF8.width(scalar)
     }
   }
 
-  /// The `c-printable` of the standard, for scalars beyond ASCII.
+  private static func isPlainASCII(_ byte: UInt8) -> Bool {
+    (0x20..<0x7F).contains(byte) || byte == 0x0A || byte == 0x0D || byte == 0x09
+  }
+
+  /// The `c-printable` of the standard, without the white space that ASCII has.
   static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x80...0x84, 0x86...0x9F, 0xFFFE, 0xFFFF: false
+    case 0...0x1F, 0x7F...0x84, 0x86...0x9F, 0xFFFE, 0xFFFF: false
     default: true
     }
   }

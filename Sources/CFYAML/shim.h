@@ -1,3 +1,0 @@
-// libfyaml: YAML 1.2 events.
-#pragma once
-#include <libfyaml.h>
