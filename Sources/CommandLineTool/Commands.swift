@@ -12,7 +12,7 @@ extension CommandTable {
   private static let authoring: [any Command.Type] = [
     Init.self, New.self, Status.self, Check.self, Publish.self, Restore.self, Yank.self,
     Retire.self,
-    Verify.self, KeyNew.self, KeyShow.self,
+    Pull.self, Verify.self, KeyNew.self, KeyShow.self, GitCommand.self, Doctor.self,
   ]
   private static let reviewing: [any Command.Type] = [
     Promote.self, Withdraw.self, ReviewCommand.self, Approve.self, Reject.self, Close.self,

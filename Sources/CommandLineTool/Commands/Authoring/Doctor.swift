@@ -1,0 +1,96 @@
+import Keys
+import Ledger
+import Notation
+import Platform
+import PromptRegistry
+
+/// `stet doctor`: is everything here that is needed?
+struct Doctor: Command {
+  static let usage = "doctor"
+  static let summary = "look whether everything is here that is needed, and say how to mend it"
+
+  init(_ arguments: consuming Arguments) throws(CommandError) { try arguments.finish() }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let findings =
+      [program("git", ["--version"], session), program("ssh-keygen", ["-?"], session)]
+      + [key(session), memory(session), registry(session)]
+    switch session.console.form {
+    case .json:
+      session.console.answer([
+        "ok": .bool(findings.allSatisfy(\.isGood)),
+        "findings": .list(
+          findings.map { finding in
+            [
+              "ok": .bool(finding.isGood), "subject": .string(finding.subject),
+              "message": .string(finding.message),
+            ]
+          }),
+      ])
+    case .text:
+      for finding in findings {
+        session.console.answer(
+          "\(finding.isGood ? "ok " : "BAD")  \(finding.subject): \(finding.message)".visible)
+      }
+    }
+    return findings.allSatisfy(\.isGood) ? .yes : .no
+  }
+
+  private struct Finding {
+    let subject: String
+    let isGood: Bool
+    let message: String
+  }
+
+  private func program(_ name: String, _ words: [String], _ session: Session) -> Finding {
+    let command = Platform.Command(
+      name, words, environment: session.surroundings.environment.filter { $0.key == "PATH" })
+    // That it cannot be started is the finding.
+    let outcome = try? Subprocess.run(command)
+    let line = outcome?.outputText.split(separator: "\n").first.map(String.init)
+    return Finding(
+      subject: name, isGood: outcome != nil,
+      message: outcome == nil ? "it is not installed" : line ?? "it is there")
+  }
+
+  private func key(_ session: Session) -> Finding {
+    do throws(CommandError) {
+      let signer = try Identity.signer(session)
+      return Finding(subject: "key", isGood: true, message: signer.publicKey.fingerprint)
+    } catch {
+      return Finding(subject: "key", isGood: false, message: ErrorReport(error).advice)
+    }
+  }
+
+  private func memory(_ session: Session) -> Finding {
+    guard let folder = session.stateFolder else {
+      return Finding(
+        subject: "memory", isGood: false, message: "neither STET_STATE nor HOME is set")
+    }
+    do throws(PlatformError) {
+      try FileSystem.createDirectories(folder)
+      try FileSystem.replace("\(folder)/.doctor", [])
+      try FileSystem.remove("\(folder)/.doctor")
+      return Finding(subject: "memory", isGood: true, message: folder)
+    } catch {
+      return Finding(
+        subject: "memory", isGood: false, message: ErrorReport(.platform(error)).advice)
+    }
+  }
+
+  private func registry(_ session: Session) -> Finding {
+    do throws(CommandError) {
+      let opened = try session.open()
+      return Finding(
+        subject: "registry", isGood: true,
+        message: "\(opened.place.ledger), entry \(opened.state.entry), verified")
+    } catch {
+      return Finding(subject: "registry", isGood: false, message: ErrorReport(error).advice)
+    }
+  }
+}
+
+extension ErrorReport {
+  /// The message and what may help, on one line.
+  fileprivate var advice: String { hint.map { "\(message); \($0)" } ?? message }
+}

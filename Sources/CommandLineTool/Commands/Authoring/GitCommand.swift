@@ -1,0 +1,42 @@
+import Platform
+import PromptRegistry
+
+/// `stet git`: git in the ledger, safely and with the ledger's signers.
+struct GitCommand: Command {
+  static let usage = "git …"
+  static let summary = "run git in the ledger, with its signers and without anybody's settings"
+
+  private let words: [String]
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    words = try arguments.words("…")
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let opened = try session.open()
+    let signers = "\(opened.place.ledger)/allowed_signers"
+    let bytes = try registryErrors { () throws(RegistryError) in
+      try opened.state.file(.allowedSigners) ?? []
+    }
+    try platformErrors { () throws(PlatformError) in try FileSystem.replace(signers, bytes) }
+    let settings = [
+      "core.hooksPath=/dev/null", "core.fsmonitor=false", "core.commitGraph=false",
+      "gpg.ssh.program=ssh-keygen", "protocol.ext.allow=never",
+      "gpg.ssh.allowedSignersFile=\(signers)",
+    ]
+    let command = Platform.Command(
+      "git",
+      ["--git-dir", opened.place.ledger] + settings.flatMap { ["-c", $0] } + words,
+      environment: session.surroundings.environment.filter { !$0.key.hasPrefix("GIT_") })
+    let outcome = try platformErrors { () throws(PlatformError) in
+      if session.console.answers.isTerminal { return try Subprocess.runAtTerminal(command) }
+      let outcome = try Subprocess.run(command)
+      session.console.answer(exactly: outcome.outputText)
+      session.console.talk.write(outcome.errorText)
+      return outcome.ending
+    }
+    guard case .exited(let status) = outcome else { return .status(1) }
+    return .status(status)
+  }
+}
