@@ -93,6 +93,12 @@ let package = Package(
     .target(
       name: "TestSupport", path: "Tests/TestSupport",
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+    // measurements: make bench
+    .target(name: "Allocations", path: "Tests/Allocations"),
+    .executableTarget(
+      name: "benchmarks", dependencies: ["Templates", "Notation", "Allocations", "TestSupport"],
+      path: "Tests/Benchmarks", exclude: ["handlebars.js"],
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
     tests("Git"),
     tests("Keys"),
     tests("Notation"),

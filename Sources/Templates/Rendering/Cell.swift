@@ -1,3 +1,5 @@
+import Notation
+
 /// One value of an input, small enough to copy: a scalar itself, or where its parts lie.
 struct Cell: BitwiseCopyable, Sendable {
   /// What the value is; the order matters to nothing.
@@ -15,31 +17,46 @@ struct Cell: BitwiseCopyable, Sendable {
     case made
   }
 
-  let kind: Kind
-  let space: Space
-  /// The entry of the input that holds this value, for provenance; 0 where there is none.
-  var place: UInt32
+  /// Kind, space and place in one number, so that a cell is two registers.
+  private var shape: UInt64
   /// The bits of a number, or offset and count of a string, a list or a map.
   let payload: UInt64
 
   static let missing = Cell(.missing)
   static let null = Cell(.null)
 
-  private init(_ kind: Kind) {
-    (self.kind, space, place, payload) = (kind, .input, 0, 0)
-  }
+  private init(_ kind: Kind) { (shape, payload) = (Self.shape(kind, .input), 0) }
 
   init(_ bool: Bool) { self.init(bool ? .yes : .no) }
 
   init(_ number: Double) {
-    (kind, space, place, payload) = (.number, .input, 0, number.bitPattern)
+    (shape, payload) = (Self.shape(.number, .input), number.bitPattern)
   }
 
   init(_ kind: Kind, _ space: Space, offset: Int, count: Int) {
-    (self.kind, self.space, place) = (kind, space, 0)
-    payload =
-      UInt64(UInt32(truncatingIfNeeded: offset)) | UInt64(UInt32(truncatingIfNeeded: count)) << 32
+    shape = Self.shape(kind, space)
+    let (offset, count) = (UInt32(truncatingIfNeeded: offset), UInt32(truncatingIfNeeded: count))
+    payload = UInt64(offset) | UInt64(count) << 32
   }
+
+  private static func shape(_ kind: Kind, _ space: Space) -> UInt64 {
+    UInt64(kind.rawValue) | UInt64(space.rawValue) << 8
+  }
+
+  /// What the value is.
+  var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: shape)) ?? .missing }
+  /// What the offset counts from.
+  var space: Space { Space(rawValue: UInt8(truncatingIfNeeded: shape >> 8)) ?? .input }
+
+  /// The entry of the input that holds this value, for provenance; 0 where there is none.
+  var place: UInt32 {
+    get { UInt32(truncatingIfNeeded: shape >> 32) }
+    set { shape = shape & 0xFFFF_FFFF | UInt64(newValue) << 32 }
+  }
+
+  /// Whether it is a map of the input, and whether it is a string of it.
+  var isInputMap: Bool { shape & 0xFFFF == Self.shape(.map, .input) }
+  var isInputString: Bool { shape & 0xFFFF == Self.shape(.string, .input) }
 
   var number: Double { Double(bitPattern: payload) }
   /// The first byte of a string, the first entry of a list or map.
@@ -91,8 +108,7 @@ struct Key: BitwiseCopyable, Sendable {
   }
 
   init(_ bytes: borrowing Span<UInt8>, offset: Int, count: Int, _ space: Cell.Space) {
-    var prefix: UInt64 = 0
-    for index in 0..<min(count, 8) { prefix |= UInt64(bytes[offset + index]) << UInt64(8 * index) }
+    let prefix = bytes.word(at: offset, count: count)
     self.init(prefix: prefix, offset: offset, count: count, space)
   }
 

@@ -1,6 +1,6 @@
 /// A template with its partials, ready to be rendered any number of times, from any thread.
 package struct CompiledTemplate: Sendable {
-  let program: Program
+  private let shared: SharedProgram
 
   /// Compiles a template and the partials it reaches.
   ///
@@ -9,28 +9,29 @@ package struct CompiledTemplate: Sendable {
   package init(
     _ template: Template, partials: [String: Template] = [:]
   ) throws(TemplateError) {
-    program = try Compiler.compile(template, partials: partials)
+    shared = SharedProgram(try Compiler.compile(template, partials: partials))
   }
 
   /// Renders to messages.
   package func render(
     _ input: RenderInput, limits: TemplateLimits = .standard
   ) throws(RenderError) -> Rendering {
-    var machine = Machine(program, input, limits: limits)
-    try machine.run(program, input.tape)
-    let history = try machine.historyRoles(program, input)
+    var machine = Machine(shared.program, input, limits: limits)
+    try machine.run(shared.program, input.tape)
+    let history = try machine.historyRoles(shared.program, input)
     let bytes = machine.output.finish()
     let layout = MessageLayout(bytes, machine.marks, history: history)
     return Rendering(
-      bytes: bytes, segments: machine.segments, marks: machine.marks, labels: machine.labels,
-      layout: layout, input: input, program: program)
+      bytes: bytes, segments: machine.segments.finish(), marks: machine.marks,
+      labels: machine.labels,
+      layout: layout, input: input, shared: shared)
   }
 }
 
 extension Machine {
   /// The roles of the caller's messages, which must be messages.
   fileprivate func historyRoles(
-    _ program: Program, _ input: RenderInput
+    _ program: borrowing Program, _ input: RenderInput
   ) throws(RenderError) -> [Role] {
     guard !input.messages.isMissing else { return [] }
     let messages = input.messages

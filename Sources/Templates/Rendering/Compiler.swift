@@ -1,5 +1,5 @@
 /// Turns a template and the partials it reaches into one program.
-struct Compiler {
+struct Compiler: ~Copyable {
   var program = Program()
   var template: Template
   /// The names of the blocks around the node, innermost last.
@@ -32,10 +32,10 @@ struct Compiler {
     var compiler = Compiler(template: template, partials: partials)
     try compiler.compile(template)
     while let name = compiler.wanted.popLast() {
-      guard compiler.program.entries[name] == nil,
+      guard compiler.program.entries[Int(name)] < 0,
         let partial = partials[compiler.program.names[Int(name)]]
       else { continue }
-      compiler.program.entries[name] = compiler.here
+      compiler.program.entries[Int(name)] = compiler.here
       try compiler.compile(partial)
     }
     return compiler.program
@@ -99,6 +99,7 @@ extension Compiler {
     if let index = nameIndexes[name] { return index }
     let index = Int32(program.names.count)
     program.names.append(name)
+    program.entries.append(-1)
     nameIndexes[name] = index
     return index
   }

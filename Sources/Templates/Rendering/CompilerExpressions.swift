@@ -157,13 +157,30 @@ extension Compiler {
       emit(Op(code: escapes ? .escape : .print, source: .stack), range)
     case .log: try drop(call)
     case .json: try json(.json, call, range)
-    case .role:
-      if case .string(let name, let place) = call.parameters[0] { try checkRole(name, place) }
-      emit(try operand(call.parameters[0]).op(.role), range)
+    case .role: try role(call.parameters[0], range)
     case .section: emit(try operand(call.parameters[0]).op(.part), range)
     case .history: emit(Op(code: .history), range)
     case .media: try media(call, range)
     }
+  }
+
+  /// A role that is known now is a number in the instruction.
+  private mutating func role(
+    _ name: Expression, _ range: Range<Int>
+  ) throws(TemplateError) {
+    guard case .string(let name, let place) = name else {
+      emit(try operand(name).op(.roleNamed), range)
+      return
+    }
+    emit(Op(code: .role, first: try knownRole(name, place)), range)
+  }
+
+  /// The number of a role.
+  func knownRole(_ name: String, _ range: Range<Int>) throws(TemplateError) -> Int32 {
+    guard let index = Role.allCases.firstIndex(where: { $0.rawValue == name }) else {
+      throw error(.unknownRole(name, nearest: Role.nearest(to: name)), range)
+    }
+    return Int32(index)
   }
 
   private mutating func media(_ call: Call, _ range: Range<Int>) throws(TemplateError) {

@@ -63,8 +63,7 @@ extension Compiler {
   private mutating func compile(_ marker: HandwrittenMarker) throws(TemplateError) {
     switch marker.kind {
     case .role(let name):
-      try checkRole(name, marker.range)
-      emit(Op(code: .role, source: .constant, first: constant(name)), marker.range)
+      emit(Op(code: .role, first: try knownRole(name, marker.range)), marker.range)
     case .history: emit(Op(code: .history), marker.range)
     case .section(let name):
       emit(Op(code: .part, source: .constant, first: constant(name)), marker.range)
@@ -77,11 +76,6 @@ extension Compiler {
           code: .media, source: .constant, flags: contentType == nil ? [] : .hasMore,
           first: constant(url)), marker.range)
     }
-  }
-
-  func checkRole(_ name: String, _ range: Range<Int>) throws(TemplateError) {
-    guard Role(rawValue: name) == nil else { return }
-    throw error(.unknownRole(name, nearest: Role.nearest(to: name)), range)
   }
 
   private mutating func compile(_ mustache: Mustache) throws(TemplateError) {

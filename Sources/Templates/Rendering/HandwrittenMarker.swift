@@ -8,7 +8,9 @@ package struct HandwrittenMarker: Hashable, Sendable {
     case media(url: String, contentType: String?)
   }
 
+  /// What it stands for.
   package let kind: Kind
+  /// The bytes of the marker in the source.
   package let range: Range<Int>
 
   private static let opening = Array("<<<dotprompt:".utf8)

@@ -1,7 +1,7 @@
 /// Runs a program over an input: everything that changes while rendering.
-struct Machine {
-  var output: Output
-  var segments: [Segment] = []
+struct Machine: ~Copyable {
+  var output: Buffer<UInt8>
+  var segments: Buffer<Segment>
   var marks: [Mark] = []
   /// The texts of marks.
   var labels: [UInt8] = []
@@ -23,14 +23,15 @@ struct Machine {
   let variables: Cell
   let context: Cell
 
-  init(_ program: Program, _ input: RenderInput, limits: TemplateLimits) {
+  init(_ program: borrowing Program, _ input: RenderInput, limits: TemplateLimits) {
     self.limits = limits
     stepsLeft = limits.steps
     variables = input.variables
     context = input.context
-    output = Output(capacity: program.texts.count * 2 + Self.spareSize)
-    segments.reserveCapacity(Self.spareSegments)
+    output = Buffer(capacity: program.texts.count * 3 / 2 + Self.spareSize)
+    segments = Buffer(repeating: .none, capacity: Self.spareSegments)
     frames.reserveCapacity(Self.spareFrames)
+    marks.reserveCapacity(Self.spareMarks)
     frames.append(
       Frame(
         kind: .call, cell: input.variables, parent: -1, resume: -1, outerNames: -1,
@@ -38,13 +39,15 @@ struct Machine {
   }
 
   /// First guesses; each grows when it must.
-  private static let spareSize = 1024
-  private static let spareSegments = 48
+  private static let spareSize = 512
+  private static let spareSegments = 96
   private static let spareFrames = 8
+  private static let spareMarks = 8
 
   /// Runs from the first instruction to the end of the first template.
   mutating func run(_ program: borrowing Program, _ tape: borrowing Tape) throws(RenderError) {
     while next >= 0 {
+      if indentations.isEmpty { runPlain(program, tape) }
       let index = next
       let op = program.ops[index]
       next = index &+ 1
@@ -62,7 +65,8 @@ struct Machine {
       case .section: try enterSection(op, program, tape)
       case .call: try call(op, index, program, tape)
       case .finish: finish(program)
-      case .escape, .branchZero, .branchEqual, .lookup, .json, .pushJSON, .drop, .role, .history,
+      case .escape, .branchZero, .branchEqual, .lookup, .json, .pushJSON, .drop, .role, .roleNamed,
+        .history,
         .part, .media, .define, .undefine, .missingHelper:
         try runRare(op, index, program, tape)
       }
@@ -83,7 +87,8 @@ struct Machine {
     case .json: try printJSON(op, index, program, tape)
     case .pushJSON: try pushJSON(op, index, program, tape)
     case .drop: _ = try operand(op, program, tape)
-    case .role: try markRole(op, index, program, tape)
+    case .role: markRole(Role.allCases[Int(op.first)], index, program)
+    case .roleNamed: try markRoleNamed(op, index, program, tape)
     case .history: mark(Mark(kind: .history, op: Int32(index), offset: offset), program)
     case .part: try markPart(op, index, program, tape)
     case .media: try markMedia(op, index, program, tape)

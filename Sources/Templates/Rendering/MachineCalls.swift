@@ -10,7 +10,7 @@ extension Machine {
     let given = op.source == .none ? nil : try operand(op, program, tape)
     let name = try partialName(site, index, program, tape)
     let block = site.block.map { closure($0) }
-    guard let target = try target(name, site, block, index, program) else { return }
+    let target = try target(name, block, index, program)
     partialDepth += 1
     try checkDepth(name, index, program)
     let own = registers.context >= 0 ? frames[Int(registers.context)].cell : .missing
@@ -52,22 +52,21 @@ extension Machine {
   private func missing(
     _ name: String, _ index: Int, _ program: borrowing Program
   ) -> RenderError {
-    let known = program.entries.keys.map { program.names[Int($0)] }.sorted()
+    let known = program.names.indices.filter { program.entries[$0] >= 0 }.map { program.names[$0] }
     return error(
       .partialMissing(name, nearest: Nearest.to(name, among: known)), index, program)
   }
 
   /// An inline partial of that name, a partial, or the block of the call.
   private func target(
-    _ name: Int32?, _ site: Program.CallSite, _ block: BlockClosure?, _ index: Int,
-    _ program: borrowing Program
-  ) throws(RenderError) -> Target? {
+    _ name: Int32?, _ block: BlockClosure?, _ index: Int, _ program: borrowing Program
+  ) throws(RenderError) -> Target {
     guard let name else {
       guard let own = currentBlock ?? block else { throw error(.noPartialBlock, index, program) }
       return .body(own)
     }
     if let inline = definition(of: name) { return .body(inline) }
-    if let entry = program.entries[name] { return .partial(entry) }
+    if name >= 0, program.entries[Int(name)] >= 0 { return .partial(program.entries[Int(name)]) }
     if let block { return .body(block) }
     throw missing(program.names[Int(name)], index, program)
   }

@@ -7,11 +7,7 @@ extension Machine {
     let start = offset
     let cell = try operand(op, program, tape)
     writeJSON(op, cell, program, tape)
-    guard offset > start else { return }
-    segments.append(
-      Segment(
-        kind: .value, op: Int32(truncatingIfNeeded: index), start: start, end: offset,
-        place: cell.place))
+    note(index, from: start, place: cell.place)
   }
 
   mutating func pushJSON(
@@ -39,7 +35,7 @@ extension Machine {
     if cell.kind == .missing {
       output.append("undefined")
     } else {
-      append(json: cell, unit, unit.isEmpty ? [] : [UInt8(ascii: "\n")], program, tape)
+      append(json: cell, JSONIndent(unit: unit), program, tape)
     }
   }
 
@@ -68,10 +64,8 @@ extension Machine {
     }
   }
 
-  /// Appends a value; `line` is the line end and the indent of the line that the value is in.
   private mutating func append(
-    json cell: Cell, _ unit: [UInt8], _ line: [UInt8], _ program: borrowing Program,
-    _ tape: borrowing Tape
+    json cell: Cell, _ indent: JSONIndent, _ program: borrowing Program, _ tape: borrowing Tape
   ) {
     switch cell.kind {
     case .missing, .null: output.append("null")
@@ -82,17 +76,18 @@ extension Machine {
     case .list, .map:
       let isMap = cell.kind == .map
       output.append(isMap ? UInt8(ascii: "{") : UInt8(ascii: "["))
+      let inner = indent.deeper
       for index in 0..<cell.count where output.count <= limits.outputSize {
         let entry = entry(cell, index, tape)
         if index > 0 { output.append(UInt8(ascii: ",")) }
-        output.append((line + (line.isEmpty ? [] : unit))[...])
+        output.append(inner.line[...])
         if isMap {
           appendQuoted(entry.key.cell, program, tape)
-          output.append(line.isEmpty ? ":" : ": ")
+          output.append(inner.line.isEmpty ? ":" : ": ")
         }
-        append(json: entry.cell, unit, line.isEmpty ? [] : line + unit, program, tape)
+        append(json: entry.cell, inner, program, tape)
       }
-      if cell.count > 0 { output.append(line[...]) }
+      if cell.count > 0 { output.append(indent.line[...]) }
       output.append(isMap ? UInt8(ascii: "}") : UInt8(ascii: "]"))
     }
   }
@@ -107,7 +102,24 @@ extension Machine {
   }
 }
 
-extension Output {
+/// How the lines of a JSON text begin; without a unit there is one line.
+private struct JSONIndent {
+  private let unit: [UInt8]
+  /// The line end and the indent behind it.
+  let line: [UInt8]
+
+  init(unit: [UInt8]) { self.init(unit: unit, line: unit.isEmpty ? [] : [UInt8(ascii: "\n")]) }
+
+  private init(unit: [UInt8], line: [UInt8]) {
+    self.unit = unit
+    self.line = line
+  }
+
+  /// One level further in.
+  var deeper: JSONIndent { JSONIndent(unit: unit, line: line + unit) }
+}
+
+extension Buffer<UInt8> {
   @inline(never)
   mutating func append(escape byte: UInt8) {
     append(UInt8(ascii: "\\"))

@@ -5,17 +5,22 @@ extension Machine {
     marks.append(mark)
   }
 
-  mutating func markRole(
+  mutating func markRole(_ role: Role, _ index: Int, _ program: borrowing Program) {
+    writeIndentation(program)
+    marks.append(
+      Mark(kind: .role, role: role, op: Int32(truncatingIfNeeded: index), offset: offset))
+  }
+
+  mutating func markRoleNamed(
     _ op: Op, _ index: Int, _ program: borrowing Program, _ tape: borrowing Tape
   ) throws(RenderError) {
-    writeIndentation(program)
     let cell = try operand(op, program, tape)
     guard cell.kind == .string else { throw error(.roleNotText, index, program) }
     let name = String(decoding: bytes(of: cell, program, tape), as: UTF8.self)
     guard let role = Role(rawValue: name) else {
       throw error(.unknownRole(name, nearest: Role.nearest(to: name)), index, program)
     }
-    mark(Mark(kind: .role, role: role, op: Int32(index), offset: offset), program)
+    markRole(role, index, program)
   }
 
   mutating func markPart(

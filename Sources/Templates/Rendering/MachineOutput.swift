@@ -1,26 +1,18 @@
 // What is printed, and where it comes from.
 
 extension Machine {
-  @inline(__always)
   mutating func appendText(_ op: Op, _ index: Int, _ program: borrowing Program) {
     let start = offset
     output.append(program.texts.span, from: Int(op.first), count: Int(op.count))
-    note(.text, index, from: start, place: 0)
+    note(index, from: start, place: 0)
   }
 
   /// Notes the bytes since `start`, if there are any.
-  @inline(__always)
-  private mutating func note(
-    _ kind: Segment.Kind, _ index: Int, from start: Int32, place: UInt32
-  ) {
-    let end = offset
-    guard end > start else { return }
-    segments.append(
-      Segment(
-        kind: kind, op: Int32(truncatingIfNeeded: index), start: start, end: end, place: place))
+  mutating func note(_ index: Int, from start: Int32, place: UInt32) {
+    guard offset > start else { return }
+    segments.append(Segment(index, end: output.count, place: place))
   }
 
-  @inline(__always)
   mutating func print(
     _ cell: Cell, _ index: Int, _ program: borrowing Program, _ tape: borrowing Tape
   ) {
@@ -30,7 +22,7 @@ extension Machine {
     } else {
       append(cell, program, tape)
     }
-    note(.value, index, from: start, place: cell.place)
+    note(index, from: start, place: cell.place)
   }
 
   /// Appends a value as JavaScript's `String` makes it text.
@@ -62,11 +54,11 @@ extension Machine {
     for byte in text {
       if let entity = Self.entity(byte) { output.append(entity) } else { output.append(byte) }
     }
-    note(.value, index, from: start, place: cell.place)
+    note(index, from: start, place: cell.place)
   }
 
   /// What Handlebars.js puts in the place of a character.
-  private static func entity(_ byte: UInt8) -> StaticString? {
+  private static func entity(_ byte: UInt8) -> String? {
     switch byte {
     case UInt8(ascii: "&"): "&amp;"
     case UInt8(ascii: "<"): "&lt;"
@@ -181,7 +173,7 @@ extension Machine {
       let part = end.map { line[...$0] } ?? line
       let from = offset
       output.append(part)
-      note(written.kind, index, from: from, place: written.place)
+      note(index, from: from, place: written.place)
       if end != nil { for index in indentations.indices { indentations[index].isDue = true } }
       line = line[part.endIndex...]
     }
@@ -193,7 +185,7 @@ extension Machine {
       let start = offset
       output.append(
         program.texts.span, from: Int(indentation.first), count: Int(indentation.count))
-      note(.indentation, Int(indentation.op), from: start, place: 0)
+      note(Int(indentation.op), from: start, place: 0)
       indentations[index].isDue = false
     }
   }

@@ -20,10 +20,7 @@ extension Machine {
     case .none: return .missing
     case .stack: return stack.popLast() ?? .missing
     case .constant: return program.constants[Int(op.first)]
-    case .index: return counter(op) { Cell(Double($0.index)) }
-    case .first: return counter(op) { Cell($0.index == 0) }
-    case .last: return counter(op) { Cell(Int($0.index) == $0.container.count - 1) }
-    case .key: return counter(op) { self.key(of: $0, tape) }
+    case .index, .first, .last, .key: return counter(op, tape)
     case .itemKey:
       let frame = named(up: op.depth)
       return frame.isLoop ? key(of: frame, tape) : .missing
@@ -53,11 +50,20 @@ extension Machine {
   }
 
   /// What `@index` and the like are, `depth` frames of data up.
-  private func counter(_ op: Op, _ value: (Frame) -> Cell) -> Cell {
-    var index = registers.data
-    for _ in 0..<op.depth where index > 0 { index = frames[Int(index)].saved.data }
-    while index > 0, !frames[Int(index)].isLoop { index = frames[Int(index)].saved.data }
-    return index > 0 ? value(frames[Int(index)]) : .missing
+  private func counter(_ op: Op, _ tape: borrowing Tape) -> Cell {
+    var place = Int(registers.data)
+    for _ in 0..<op.depth where place > 0 { place = Int(frames[place].saved.data) }
+    while place > 0, !frames[place].isLoop { place = Int(frames[place].saved.data) }
+    guard place > 0 else { return .missing }
+    let index = Int(frames[place].index)
+    switch op.source {
+    case .index: return Cell(Double(index))
+    case .first: return Cell(index == 0)
+    case .last: return Cell(index == frames[place].container.count - 1)
+    case .key: return key(of: frames[place], tape)
+    case .none, .context, .enclosing, .data, .root, .item, .itemKey, .constant, .stack:
+      preconditionFailure("no counter")
+    }
   }
 
   private func key(of frame: Frame, _ tape: borrowing Tape) -> Cell {

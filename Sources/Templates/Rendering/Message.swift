@@ -2,7 +2,9 @@ package import Notation
 
 /// One message of a conversation.
 package struct Message: Hashable, Sendable {
+  /// Who says it.
   package let role: Role
+  /// What is said, in order.
   package let content: [Part]
   /// What a caller's message carries besides, and `purpose: history` where the template put it in.
   package let metadata: ValueMap?

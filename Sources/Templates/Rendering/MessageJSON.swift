@@ -3,14 +3,14 @@ import Notation
 extension Rendering {
   /// The messages as compact JSON, `[{"role":…,"content":[…]},…]`, without a value in between.
   package var messagesJSON: [UInt8] {
-    var output = Output(capacity: bytes.count + bytes.count / 8 + Self.spareSize)
+    var output = Buffer<UInt8>(capacity: bytes.count + bytes.count / 8 + Self.spareSize)
     append(messagesJSONTo: &output)
     return output.finish()
   }
 
   private static let spareSize = 256
 
-  private func append(messagesJSONTo output: inout Output) {
+  private func append(messagesJSONTo output: inout Buffer<UInt8>) {
     output.append("[")
     for (index, message) in layout.messages.enumerated() {
       if index > 0 { output.append(",") }
@@ -30,7 +30,7 @@ extension Rendering {
     output.append("]")
   }
 
-  private func append(_ part: MessageLayout.PartSpan, to output: inout Output) {
+  private func append(_ part: MessageLayout.PartSpan, to output: inout Buffer<UInt8>) {
     switch part.content {
     case .text:
       output.append("{\"text\":")
@@ -54,13 +54,13 @@ extension Rendering {
     }
   }
 
-  private func append(_ label: LabelRange, to output: inout Output) {
+  private func append(_ label: LabelRange, to output: inout Buffer<UInt8>) {
     output.append(json: labels.span, from: Int(label.start), to: Int(label.end))
   }
 
   /// The rest of a caller's message, behind `"content":[`.
   private func append(
-    _ index: Int32, _ placement: MessageLayout.MessageSpan.Placement, to output: inout Output
+    _ index: Int32, _ placement: MessageLayout.MessageSpan.Placement, to output: inout Buffer<UInt8>
   ) {
     let tape = input.tape
     let message = historyCell(index)
@@ -88,7 +88,7 @@ extension Rendering {
 }
 
 extension Role {
-  fileprivate var jsonName: StaticString {
+  fileprivate var jsonName: String {
     switch self {
     case .user: "user"
     case .model: "model"
@@ -98,19 +98,18 @@ extension Role {
   }
 }
 
-extension Output {
+extension Buffer<UInt8> {
   /// Appends a text in quotes, with the escapes that JSON asks for and no others.
   mutating func append(json text: borrowing Span<UInt8>, from start: Int, to end: Int) {
     append(UInt8(ascii: "\""))
     var run = start
-    for place in start..<end {
-      let byte = text[place]
-      if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
+    while true {
+      let place = text.firstEscape(from: run, to: end)
       append(text, from: run, count: place - run)
-      append(escape: byte)
+      guard place < end else { break }
+      append(escape: text[place])
       run = place + 1
     }
-    append(text, from: run, count: end - run)
     append(UInt8(ascii: "\""))
   }
 

@@ -24,8 +24,9 @@ struct Op: BitwiseCopyable, Sendable {
     case json, pushJSON
     /// Evaluate the operand and drop it.
     case drop
-    /// Structure, out of band; the content type may be on the stack.
-    case role, history, part, media
+    /// Structure, out of band: `role` is that of number `first`; the content type of a medium
+    /// may be on the stack.
+    case role, roleNamed, history, part, media
     /// Define an inline partial: `first` is its name, `target` its body; undo `count` of them.
     case define, undefine
     /// Render the partial of call site `target`.

@@ -1,5 +1,7 @@
 /// A template and its partials as instructions, with every text, name and number they use.
-struct Program: Sendable {
+///
+/// It cannot be copied, so that no rendering pays for counting its references.
+struct Program: ~Copyable, Sendable {
   var ops: [Op] = []
   /// Where in which source each instruction comes from.
   var sites: [Site] = []
@@ -16,8 +18,8 @@ struct Program: Sendable {
   var calls: [CallSite] = []
   /// The templates, the rendered one first.
   var sources: [Template] = []
-  /// Where each partial begins, by the index of its name.
-  var entries: [Int32: Int32] = [:]
+  /// Where the partial of each name begins; -1 where there is none.
+  var entries: [Int32] = []
   /// Where the bodies of inline partials and of called blocks begin.
   var bodies: [Int32] = []
   /// The names of partials and inline partials; an instruction holds an index.
@@ -64,4 +66,11 @@ struct Program: Sendable {
     guard let index = Int32(name), index >= 0, String(index) == name else { return noIndex }
     return index
   }
+}
+
+/// A program behind one reference, for compiled templates and renderings to keep.
+final class SharedProgram: Sendable {
+  let program: Program
+
+  init(_ program: consuming Program) { self.program = program }
 }

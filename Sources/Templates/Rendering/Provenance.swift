@@ -24,6 +24,7 @@ package struct Provenance: Hashable, Sendable {
   package let part: Int
   /// The bytes of the part's text; empty where the part has none.
   package let range: Range<Int>
+  /// Where the bytes came from.
   package let origin: Origin
   /// The file or partial that wrote the bytes; nil for the conversation.
   package let template: String?
@@ -51,6 +52,8 @@ private struct ProvenanceTracer {
   /// For each entry of the input: the entry of the list or map that it is a member of.
   private let parents: [UInt32]
   private var nextSegment = 0
+  /// Where the next segment begins.
+  private var segmentStart: Int32 = 0
   private var places: [Int32: Position] = [:]
 
   init(_ rendering: Rendering) {
@@ -82,41 +85,53 @@ private struct ProvenanceTracer {
 
   private mutating func trace(_ part: MessageLayout.PartSpan, _ message: Int, _ index: Int) {
     if case .mark(let mark) = part.content {
-      append(rendering.marks[Int(mark)].op, .source, message, index, 0..<0)
+      append(rendering.marks[Int(mark)].op, .source, Spot(message: message, part: index))
       return
     }
     while nextSegment < rendering.segments.count {
       let segment = rendering.segments[nextSegment]
-      if segment.start >= part.end { return }
-      let start = max(segment.start, part.start)
+      if segmentStart >= part.end { return }
+      let start = max(segmentStart, part.start)
       let end = min(segment.end, part.end)
       if start < end {
         let range = Int(start - part.start)..<Int(end - part.start)
-        append(segment.op, origin(of: segment), message, index, range)
+        append(
+          segment.op, origin(of: segment), Spot(message: message, part: index, range: range))
       }
       if segment.end > part.end { return }
+      segmentStart = segment.end
       nextSegment += 1
     }
   }
 
-  private mutating func append(
-    _ op: Int32, _ origin: Provenance.Origin, _ message: Int, _ part: Int, _ range: Range<Int>
-  ) {
-    let site = rendering.program.sites[Int(op)]
-    let template = rendering.program.sources[Int(site.source)]
+  /// Bytes of one part of one message.
+  private struct Spot {
+    let message: Int
+    let part: Int
+    var range = 0..<0
+  }
+
+  private mutating func append(_ op: Int32, _ origin: Provenance.Origin, _ spot: Spot) {
+    let site = rendering.shared.program.sites[Int(op)]
+    let template = rendering.shared.program.sources[Int(site.source)]
     let position = places[op] ?? template.position(at: Int(site.start))
     places[op] = position
     found.append(
       Provenance(
-        message: message, part: part, range: range, origin: origin, template: template.name,
+        message: spot.message, part: spot.part, range: spot.range, origin: origin,
+        template: template.name,
         position: position))
   }
 
   private func origin(of segment: Segment) -> Provenance.Origin {
-    switch segment.kind {
-    case .text: return .source
-    case .indentation: return .indentation
-    case .value: return segment.place == 0 ? .computed : path(to: Int(segment.place))
+    switch rendering.shared.program.ops[Int(segment.op)].code {
+    case .text: .source
+    case .call: .indentation
+    case .print, .escape, .json: segment.place == 0 ? .computed : path(to: Int(segment.place))
+    case .push, .jump, .branch, .branchZero, .branchEqual, .each, .with, .section, .leave,
+      .lookup, .pushJSON, .drop, .role, .roleNamed, .history, .part, .media, .define, .undefine,
+      .finish, .missingHelper:
+      .computed
     }
   }
 

@@ -2,10 +2,13 @@ package import Notation
 
 /// Why a rendering failed, and where; its prose is in `RenderErrorText.swift`.
 package struct RenderError: Error, Hashable, Sendable {
+  /// What went wrong.
   package let problem: Problem
   /// The file or partial that was being rendered.
   package let template: String
+  /// Where in that file.
   package let position: Position
+  /// The bytes of that file to mark in an excerpt.
   package let range: Range<Int>
 
   /// What can go wrong while rendering.

@@ -9,7 +9,7 @@ package struct Rendering: Sendable {
   let labels: [UInt8]
   let layout: MessageLayout
   let input: RenderInput
-  let program: Program
+  let shared: SharedProgram
 
   /// The rendered text, as a general Handlebars gives it.
   package var text: String { String(decoding: bytes, as: UTF8.self) }

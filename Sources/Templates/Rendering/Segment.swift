@@ -1,22 +1,21 @@
-/// A run of rendered bytes and where it comes from.
+/// A run of rendered bytes and where it comes from; it begins where the run before it ends.
 struct Segment: BitwiseCopyable, Sendable {
-  /// What the bytes are.
-  enum Kind: UInt8, BitwiseCopyable {
-    /// Literal text of a template.
-    case text
-    /// A value, or what a helper made of one.
-    case value
-    /// White space in front of a line of a partial.
-    case indentation
-  }
-
-  let kind: Kind
   /// The instruction that wrote the bytes.
   let op: Int32
-  let start: Int32
+  /// Just past the last byte.
   let end: Int32
   /// The entry of the input that was printed, or 0.
   let place: UInt32
+
+  /// No bytes.
+  static let none = Segment(0, end: 0, place: 0)
+
+  @inline(__always)
+  init(_ op: Int, end: Int, place: UInt32) {
+    self.op = Int32(truncatingIfNeeded: op)
+    self.end = Int32(truncatingIfNeeded: end)
+    self.place = place
+  }
 }
 
 /// Structure at a place between two rendered bytes: it is never among them.

@@ -54,21 +54,23 @@ struct TapeBuilder {
   }
 
   private mutating func close(_ kind: Cell.Kind, from start: Int) -> Cell {
-    let cell = tape.close(kind, open[start...])
-    open.removeSubrange(start...)
-    return cell
+    tape.close(kind, &open, from: start)
   }
 }
 
 extension Tape {
-  /// Lays the members of a list or map side by side; even an empty one gets a place of its own.
-  mutating func close(_ kind: Cell.Kind, _ members: ArraySlice<Entry>) -> Cell {
+  /// Lays the last members of `open` side by side and takes them off; even an empty list or map
+  /// gets a place of its own.
+  mutating func close(_ kind: Cell.Kind, _ open: inout [Entry], from start: Int) -> Cell {
     let offset = entries.count
-    entries.append(contentsOf: members)
-    if members.isEmpty { entries.append(Entry(key: .none, cell: .missing)) }
-    for index in offset..<offset + members.count {
-      entries[index].cell.place = UInt32(truncatingIfNeeded: index)
+    let count = open.count - start
+    for index in start..<open.count {
+      var entry = open[index]
+      entry.cell.place = UInt32(truncatingIfNeeded: entries.count)
+      entries.append(entry)
     }
-    return Cell(kind, .input, offset: offset, count: members.count)
+    if count == 0 { entries.append(Entry(key: .none, cell: .missing)) }
+    for _ in 0..<count { open.removeLast() }
+    return Cell(kind, .input, offset: offset, count: count)
   }
 }

@@ -1,3 +1,5 @@
+import Notation
+
 /// Lays JSON out as a tape in one pass; strings stay where they stand in the text.
 ///
 /// It reads what is plainly well formed and gives up on everything else: then the careful reader
@@ -54,13 +56,13 @@ struct TapeReader {
     let start = open.count
     cursor += 1
     skipSpace()
-    if take("]") { return tape.close(.list, []) }
+    if take(UInt8(ascii: "]")) { return close(.list, from: start) }
     repeat {
       guard let cell = value(depth: depth) else { return nil }
       open.append(Entry(key: .none, cell: cell))
       skipSpace()
-    } while take(",")
-    guard take("]") else { return nil }
+    } while take(UInt8(ascii: ","))
+    guard take(UInt8(ascii: "]")) else { return nil }
     return close(.list, from: start)
   }
 
@@ -69,26 +71,24 @@ struct TapeReader {
     let start = open.count
     cursor += 1
     skipSpace()
-    if take("}") { return tape.close(.map, []) }
+    if take(UInt8(ascii: "}")) { return close(.map, from: start) }
     repeat {
       skipSpace()
       guard cursor < end, tape.bytes[cursor] == UInt8(ascii: "\""), let name = string()
       else { return nil }
       skipSpace()
-      guard take(":"), let cell = value(depth: depth) else { return nil }
+      guard take(UInt8(ascii: ":")), let cell = value(depth: depth) else { return nil }
       let key = Key(tape.bytes.span, offset: name.offset, count: name.count, .input)
       guard isNew(key, since: start) else { return nil }
       open.append(Entry(key: key, cell: cell))
       skipSpace()
-    } while take(",")
-    guard take("}") else { return nil }
+    } while take(UInt8(ascii: ","))
+    guard take(UInt8(ascii: "}")) else { return nil }
     return close(.map, from: start)
   }
 
   private mutating func close(_ kind: Cell.Kind, from start: Int) -> Cell {
-    let cell = tape.close(kind, open[start...])
-    open.removeLast(open.count - start)
-    return cell
+    tape.close(kind, &open, from: start)
   }
 
   /// Maps of more members than this go to the careful reader, which looks keys up by hash.
@@ -107,17 +107,11 @@ extension TapeReader {
   private mutating func string() -> Cell? {
     cursor += 1
     let start = cursor
-    while cursor < end {
-      let byte = tape.bytes[cursor]
-      if byte == UInt8(ascii: "\"") {
-        cursor += 1
-        return Cell(.string, .input, offset: start, count: cursor - 1 - start)
-      }
-      if byte == UInt8(ascii: "\\") { return escapedString(from: start) }
-      if byte < 0x20 { return nil }
-      cursor += 1
-    }
-    return nil
+    cursor = tape.bytes.span.firstEscape(from: start, to: end)
+    guard cursor < end else { return nil }
+    if tape.bytes[cursor] == UInt8(ascii: "\\") { return escapedString(from: start) }
+    guard take(UInt8(ascii: "\"")) else { return nil }
+    return Cell(.string, .input, offset: start, count: cursor - 1 - start)
   }
 
   /// Decodes escapes over the text itself: what they stand for is never longer.
@@ -163,7 +157,9 @@ extension TapeReader {
   private mutating func unicodeEscape() -> Unicode.Scalar? {
     guard let unit = hexUnit() else { return nil }
     guard UTF16.isLeadSurrogate(unit) else { return Unicode.Scalar(unit) }
-    guard take("\\"), take("u"), let next = hexUnit(), UTF16.isTrailSurrogate(next) else {
+    guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")), let next = hexUnit(),
+      UTF16.isTrailSurrogate(next)
+    else {
       return nil
     }
     let high = UInt32(unit - 0xD800) << 10
@@ -190,16 +186,16 @@ extension TapeReader {
 
   private mutating func number() -> Cell? {
     let start = cursor
-    let isNegative = take("-")
+    let isNegative = take(UInt8(ascii: "-"))
     guard let whole = digits(), whole.count == 1 || tape.bytes[whole.start] != UInt8(ascii: "0")
     else { return nil }
     let isWhole = cursor >= end || !isFraction(tape.bytes[cursor])
     if isWhole, whole.count <= Self.exactDigits {
       return Cell(Double(isNegative ? -whole.value : whole.value))
     }
-    if take(".") { guard digits() != nil else { return nil } }
-    if take("e") || take("E") {
-      if !take("-") { _ = take("+") }
+    if take(UInt8(ascii: ".")) { guard digits() != nil else { return nil } }
+    if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+      if !take(UInt8(ascii: "-")) { _ = take(UInt8(ascii: "+")) }
       guard digits() != nil else { return nil }
     }
     let text = String(decoding: tape.bytes[start..<cursor], as: UTF8.self)
@@ -230,19 +226,22 @@ extension TapeReader {
     return cell
   }
 
-  private mutating func take(_ sign: Unicode.Scalar) -> Bool {
-    guard cursor < end, tape.bytes[cursor] == UInt8(ascii: sign) else { return false }
+  @inline(__always)
+  private mutating func take(_ sign: UInt8) -> Bool {
+    guard cursor < end, tape.bytes[cursor] == sign else { return false }
     cursor += 1
     return true
   }
 
+  @inline(__always)
   private mutating func skipSpace() {
-    while cursor < end {
-      switch tape.bytes[cursor] {
-      case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"):
-        cursor += 1
-      default: return
-      }
+    while cursor < end, tape.bytes[cursor] <= UInt8(ascii: " "), isSpace(tape.bytes[cursor]) {
+      cursor += 1
     }
+  }
+
+  private func isSpace(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+      || byte == UInt8(ascii: "\t")
   }
 }

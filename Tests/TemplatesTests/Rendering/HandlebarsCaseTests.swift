@@ -68,10 +68,11 @@ struct HandlebarsCase: Sendable, CustomTestStringConvertible {
       members[index].cell = builder.add(member)
     }
     let name = builder.add("array")
-    let list = builder.tape.close(.list, members[...])
+    let list = builder.tape.close(.list, &members, from: 0)
     let key = Key(builder.tape.bytes.span, offset: name.offset, count: name.count, .input)
-    let root = builder.tape.close(.map, [Entry(key: key, cell: list)])
-    return RenderInput(builder.tape, variables: root)
+    var root = [Entry(key: key, cell: list)]
+    let variables = builder.tape.close(.map, &root, from: 0)
+    return RenderInput(builder.tape, variables: variables)
   }
 
   static let all: [HandlebarsCase] = {
