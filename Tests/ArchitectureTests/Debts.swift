@@ -4,7 +4,7 @@ enum Debts {
   static let longFunctions: Set<String> = ["Sources/CommandLineTool/Shell/CommandError.swift"]
   static let imports: Set<String> = []
   static let manyParameters: Set<String> = [
-    "Sources/PromptRegistry/", "Sources/Templates/", "Sources/HTTP/Application.swift",
+    "Sources/PromptRegistry/", "Sources/HTTP/Application.swift",
     "Sources/Ledger/Entries/EntryReader.swift",
   ]
 }
