@@ -59,9 +59,9 @@ enum ImportTable {
       for call in calls(opening, in: text) {
         let dependencies = call.firstRange(of: "dependencies:").map { call[$0.upperBound...] }
         let names = literals(in: opening == "library(" ? call : dependencies?.upTo("]") ?? "")
-        guard let name = literals(in: call).first, !name.isEmpty, name != "TestSupport" else {
-          continue
-        }
+        guard let name = literals(in: call).first, !name.isEmpty,
+          !call.contains("path: \"Tests/")
+        else { continue }
         edges[name] = Set(names).subtracting([name])
       }
     }
