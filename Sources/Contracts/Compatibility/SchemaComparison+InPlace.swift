@@ -87,6 +87,7 @@ extension Schema {
   /// Whether no value can fit two of these schemas: by its type, or by a required property whose
   /// values they share out.
   fileprivate func areDisjoint(_ alternatives: [NodeIndex]) -> Bool {
+    guard alternatives.count <= SchemaComparison.alternativeLimit else { return false }
     for (place, one) in alternatives.enumerated() {
       for other in alternatives[..<place] where !areDisjoint(one, other) { return false }
     }

@@ -32,14 +32,11 @@ extension SchemaComparison {
     _ one: NodeIndex?, _ other: NodeIndex?, at path: [PathStep]
   ) {
     var effect: Effect = []
-    if let before = old.choices(one) {
-      if !before.allSatisfy({ new.isValid($0, under: other) }) { effect.insert(.narrows) }
-    } else {
+    let (gone, come) = (old.choices(one), new.choices(other))
+    if !(gone?.allSatisfy { new.validity(of: $0, under: other) == true } ?? false) {
       effect.insert(.narrows)
     }
-    if let after = new.choices(other) {
-      if !after.allSatisfy({ old.isValid($0, under: one) }) { effect.insert(.widens) }
-    } else {
+    if !(come?.allSatisfy { old.validity(of: $0, under: one) == true } ?? false) {
       effect.insert(.widens)
     }
     let (before, after) = (old.node(one).choice, new.node(other).choice)
@@ -174,23 +171,23 @@ extension Schema {
   /// A node, or one that says nothing.
   func node(_ index: NodeIndex?) -> SchemaNode { index.map { nodes[$0] } ?? SchemaNode() }
 
-  /// Whether the value holds under one schema of the tree; nil is the schema that says nothing.
-  func isValid(_ value: Value, under index: NodeIndex?) -> Bool {
+  /// Whether the value holds under one schema of the tree, nil if that takes too long to tell.
+  fileprivate func validity(of value: Value, under index: NodeIndex?) -> Bool? {
     guard let index else { return true }
-    var run = ValidationRun(.stoppingAtFirst)
-    return tables.check(index, value, &run) && run.exhausted == nil
+    var run = ValidationRun(.stoppingAtFirst, stepLimit: SchemaComparison.trialStepLimit)
+    let holds = tables.check(index, value, &run)
+    return run.exhausted == nil ? holds : nil
   }
 
   /// What this schema and all others for the same value look at.
   fileprivate func claims(_ index: NodeIndex?) -> [Claim] {
-    guard let index else { return [] }
-    return [Claim(nodes[index])] + nodes[index].inPlaceNodes.flatMap { claims($0) }
+    closure(of: index, \.inPlaceNodes).map { Claim(nodes[$0]) }
   }
 
   /// The values that an `enum` and everything beside it leave; nil without an `enum`.
   fileprivate func choices(_ index: NodeIndex?) -> [Value]? {
     guard let values = node(index).choice?.values else { return nil }
-    return values.filter { isValid($0, under: index) }
+    return values.filter { validity(of: $0, under: index) != false }
   }
 }
 

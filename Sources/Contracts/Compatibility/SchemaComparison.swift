@@ -9,6 +9,10 @@ import Notation
 struct SchemaComparison {
   /// Pairs of schemas looked at, one by one, before the rest counts as unproven.
   static let pairLimit = 50_000
+  /// Schemas applied to one value of an `enum` before it counts as unproven.
+  static let trialStepLimit = 2_000
+  /// More alternatives are not compared with each other.
+  static let alternativeLimit = 100
 
   /// What the comparison is for.
   private enum Purpose {
@@ -128,9 +132,20 @@ extension Schema {
   /// The schemas that must all hold where this one must: itself without its `allOf` and `$ref`,
   /// and those; what says nothing is left out.
   func conjuncts(_ index: NodeIndex?) -> [NodeIndex] {
-    guard let index else { return [] }
-    let below = nodes[index].inPlace?.all.flatMap { conjuncts($0) } ?? []
-    return (nodes[index].saysNothing ? [] : [index]) + below
+    closure(of: index) { $0.inPlace?.all ?? [] }.filter { !nodes[$0].saysNothing }
+  }
+
+  /// A node and all that lead on from it, each once, in the order of the schema.
+  func closure(of index: NodeIndex?, _ next: (SchemaNode) -> [NodeIndex]) -> [NodeIndex] {
+    var waiting = index.map { [$0] } ?? []
+    var found: [NodeIndex] = []
+    var seen: Set<NodeIndex> = []
+    while let node = waiting.popLast() {
+      guard seen.insert(node).inserted else { continue }
+      found.append(node)
+      waiting += next(nodes[node]).reversed()
+    }
+    return found
   }
 }
 

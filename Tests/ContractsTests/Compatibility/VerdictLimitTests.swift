@@ -1,0 +1,53 @@
+import Notation
+import Testing
+
+@testable import Contracts
+
+/// A verdict ends in short time whatever the schemas are; what it did not see is a doubt.
+@Suite struct VerdictLimitTests {
+  /// Each level refers twice to the one below: 2^depth ways lead to the last.
+  static func doubling(_ keyword: String, depth: Int, _ last: Value) -> Value {
+    var definitions = ValueMap([("l0", last)])
+    for level in 1...depth {
+      let below: Value = ["$ref": .string("#/$defs/l\(level - 1)")]
+      definitions["l\(level)"] = [.init(stringLiteral: keyword): [below, below]]
+    }
+    return ["$ref": .string("#/$defs/l\(depth)"), "$defs": .map(definitions)]
+  }
+
+  @Test(arguments: ["allOf", "anyOf", "oneOf"])
+  func `combinations that double at each level are judged`(keyword: String) throws {
+    let before = Self.doubling(keyword, depth: 60, ["minimum": 1])
+    let after = Self.doubling(keyword, depth: 60, ["minimum": 2])
+    #expect(try Verdict(from: .taking(before), to: .taking(after)).bump == .major)
+  }
+
+  @Test func `a value of an enum that takes too long to try is a doubt`() throws {
+    let slow = Self.doubling("anyOf", depth: 40, false)
+    let before: Value = ["enum": [1, 2]]
+    let after: Value = ["enum": [1, 2], "not": slow["$ref"].map { ["$ref": $0] } ?? true]
+    let verdict = try Verdict(
+      from: .taking(before), to: .taking(.map(Self.joined(after, slow["$defs"] ?? [:]))))
+    #expect(verdict.bump == .major)
+  }
+
+  @Test func `many alternatives that are the same are no change`() throws {
+    let many = Value.list((0..<500).map { ["const": .number(Double($0)), "title": "x"] })
+    let same = Value.list((0..<500).map { ["const": .number(Double($0))] })
+    let verdict = try Verdict(from: .taking(["oneOf": many]), to: .taking(["oneOf": same]))
+    #expect(verdict.bump == .patch)
+  }
+
+  @Test func `many alternatives of which one is new are a doubt`() throws {
+    let some = Value.list((0..<500).map { ["const": .number(Double($0))] })
+    let more = Value.list((0..<501).map { ["const": .number(Double($0))] })
+    let verdict = try Verdict(from: .taking(["oneOf": some]), to: .taking(["oneOf": more]))
+    #expect(verdict.reasons.map(\.rule) == [.inputUncertain])
+  }
+
+  private static func joined(_ schema: Value, _ definitions: Value) -> ValueMap {
+    var map = schema.map ?? ValueMap()
+    map["$defs"] = definitions
+    return map
+  }
+}
