@@ -35,12 +35,15 @@ sanitize: setup ## run the suite under the address sanitizer, then under the thr
 	swift test --disable-index-store --enable-swift-testing --disable-xctest --sanitize address --scratch-path .build/address
 	swift test --disable-index-store --enable-swift-testing --disable-xctest --sanitize thread --scratch-path .build/thread
 
+bench: all ## print the figures of every goal (TOPIC=rendering for a part)
+	@$(BUILD) -c release --static-swift-stdlib --product benchmarks >&2
+	@.build/release/benchmarks $(TOPIC)
+
 crash: setup ## kill every writing verb at each of its steps
 fuzz: setup ## feed the parsers garbage (SECONDS_EACH=600)
-bench: all ## print the figures of every goal
 oracle: setup ## compare with other implementations, where Python is at hand
 mutate: setup ## take each check out and see its test fail
-crash fuzz bench oracle mutate:
+crash fuzz oracle mutate:
 	@.ci/each $@
 
 clean: ## remove what was built and the sample's live registry

@@ -96,8 +96,11 @@ let package = Package(
     // measurements: make bench
     .target(name: "Allocations", path: "Tests/Allocations"),
     .executableTarget(
-      name: "benchmarks", dependencies: ["Templates", "Notation", "Allocations", "TestSupport"],
-      path: "Tests/Benchmarks", exclude: ["handlebars.js"],
+      name: "benchmarks",
+      dependencies: [
+        "HTTP", "Platform", "Contracts", "Templates", "Notation", "Allocations", "TestSupport",
+      ],
+      path: "Tests/Benchmarks", exclude: ["handlebars.js", "schemas.py"],
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
     tests("Git"),
     tests("Keys"),

@@ -47,8 +47,29 @@ enum Stopwatch {
     return (Double(seconds) * 1e9 + Double(attoseconds) / 1e9) / Double(calls)
   }
 
+  /// Rounds of ours and of a peer's, one after the other, since the machine drifts: the median of
+  /// ours, and the median of what a peer's time is of ours.
+  static func compare(
+    rounds: Int, ours: () throws -> Double, peers: [() -> Double?]
+  ) rethrows -> (median: Double, ratios: [Double?]) {
+    var times: [Double] = []
+    var ratios = peers.map { _ in [Double]() }
+    for _ in 0..<rounds {
+      let time = try ours()
+      times.append(time)
+      for (index, peer) in peers.enumerated() {
+        if let other = peer() { ratios[index].append(other / time) }
+      }
+    }
+    return (median(times), ratios.map { $0.isEmpty ? nil : median($0) })
+  }
+
   static func median(_ values: [Double]) -> Double {
     let sorted = values.sorted()
     return sorted[sorted.count / 2]
   }
 }
+
+/// Makes a result count for something, so that no work is left out.
+@inline(never)
+func keep(_ value: Int) { if value == .min { print(value) } }

@@ -2,8 +2,10 @@
 // Usage: benchmarks [<topic>...]
 import Foundation
 
+if CommandLine.arguments.dropFirst().first == ServingServer.word { try ServingServer.run() }
+
 /// Every topic, in the order of printing; one file each.
-let topics: [Topic] = [.rendering]
+let topics: [Topic] = [.notation, .rendering, .schema, .serving]
 
 let wanted = CommandLine.arguments.dropFirst()
 for topic in topics where wanted.isEmpty || wanted.contains(topic.name) {

@@ -77,7 +77,7 @@ import Testing
 
   private static let yaml = [
     "a: [1.5, 'x', {b: \"\\u00e9\"}]\n# c\nd: |2-\n   lit\n\n e\n? f\n: - g\n  - - 😀\nh: >+\n i\n",
-    "name: triage\ninput:\n  schema:\n    a(enum, b): [c, d]\n    e?: string, f\nlist:\n- 1\n-\nnone:\n",
+    "name: triage\ninput:\n  schema:\n    a(enum, b): [c, d]\n    e?: string, f\nlist:\n- 1\n-\n",
     "--- # c\n\"k\" : v\n'l': \"a \\\n  b\n\n  c\"\nm: >\n  folded\n   more\n\n  end\n...\n",
     "[a, b: c, {d: e, f}, 'g', \"h\": i,\n j\n k]", "%YAML 1.2\n--- |\n x\n",
   ]
