@@ -86,14 +86,31 @@ extension Journal {
     return Standing(tip: entry, verified: verdict.valid, memoryProblem: problem)
   }
 
-  /// Judges every entry from the first on, whatever was verified before, and touches no memory.
+  /// Judges every entry behind a checkpoint, or from the first on where there is none, whatever was
+  /// verified before.
+  ///
+  /// The verdict is I28 where the chain does not go on from the checkpoint, or from what this
+  /// machine remembers. What was judged from the first entry on is remembered.
   package func verify(
+    from checkpoint: Checkpoint? = nil,
     _ progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
   ) throws(LedgerError) -> Verdict {
     try Detours.check(store)
     guard let tip = try store.tip() else { throw .missing(path: store.path) }
-    let chain = try Chain.down(from: tip, to: nil, in: store)
-    return try verification(progress).judge(chain, in: store)
+    let chain = try Chain.down(from: tip, to: checkpoint?.commit, in: store)
+    guard checkpoint == nil || chain.base?.entry.number == checkpoint?.number else {
+      throw Self.strayed("it does not go on from entry \(checkpoint?.number ?? 0) as it was named")
+    }
+    let verdict = try verification(progress).judge(chain, in: store)
+    guard verdict.broken == nil else { return verdict }
+    var problem: LedgerError?
+    if let remembered = try recall(trusted.withLock { $0 }, &problem) {
+      guard try chain.holds(remembered, in: store) else {
+        throw Self.strayed("it does not go on from entry \(remembered.number)")
+      }
+    }
+    if checkpoint == nil { trust(try store.entry(tip), &problem) }
+    return verdict
   }
 
   /// Remembers an entry that was found to hold.

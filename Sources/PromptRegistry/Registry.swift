@@ -162,15 +162,34 @@ extension Plan {
   }
 }
 
+// MARK: - Verifying
+
+/// What came of judging a registry's entries once more.
+package enum Audit: Sendable {
+  /// So many entries hold, up to the newest.
+  case holds(entries: Int, RegistryTip)
+  case broken(BrokenEntry)
+}
+
 extension Registry {
-  /// Judges every entry again, whatever was verified before.
+  /// Judges every entry behind a checkpoint again, or all of them, whatever was verified before.
   package func verify(
+    from checkpoint: Checkpoint? = nil,
     _ progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
-  ) throws(RegistryError) -> Ledger.Verdict {
+  ) throws(RegistryError) -> Audit {
+    let verdict: Ledger.Verdict
+    let newest: SignedEntry
     do throws(LedgerError) {
-      return try journal.verify(progress)
+      verdict = try journal.verify(from: checkpoint, progress)
+      if let broken = verdict.broken { return .broken(broken) }
+      guard let tip = verdict.tip else { throw .missing(path: journal.path) }
+      newest = try journal.entry(tip)
     } catch {
-      throw .ledger(error)
+      guard case .broken(let broken) = error else { throw .ledger(error) }
+      return .broken(broken)
     }
+    return .holds(
+      entries: verdict.valid,
+      RegistryTip(entry: newest, state: try state(after: newest), memoryProblem: nil))
   }
 }

@@ -1,5 +1,6 @@
 import Contracts
 import Keys
+import Ledger
 import PromptRegistry
 
 // Names are read here, at the edge: whatever a command holds afterwards is valid.
@@ -55,6 +56,17 @@ extension Digest: ArgumentValue {
         .badValue(of: name, text: argument, expected: "'sha256:' and 64 digits are needed"))
     }
     self = digest
+  }
+}
+
+extension Checkpoint: ArgumentValue {
+  init(argument: String, of name: String) throws(CommandError) {
+    guard let checkpoint = Checkpoint(argument) else {
+      throw .usage(
+        .badValue(
+          of: name, text: argument, expected: "an entry and its digest are needed: 184:sha256:…"))
+    }
+    self = checkpoint
   }
 }
 

@@ -36,6 +36,17 @@ struct Chain {
     return Chain(base: nil, commits: commits.reversed())
   }
 
+  /// Whether an entry that was verified earlier is one of these, or comes before them.
+  func holds(_ remembered: Remembered, in store: ObjectStore) throws(LedgerError) -> Bool {
+    let place = remembered.number - number(at: 0)
+    guard place >= 0 else {
+      guard let base else { return false }
+      return try Self.down(from: base.id, to: remembered.commit, in: store).base != nil
+    }
+    guard commits.indices.contains(place) else { return false }
+    return try store.entry(commits[place]).digest == remembered.commit
+  }
+
   /// The first parent that a commit names; nil where it names none that could be read.
   private static func parent(in commit: [UInt8]) -> ObjectID? {
     let start = "tree ".utf8.count + 2 * ObjectID.size + 1

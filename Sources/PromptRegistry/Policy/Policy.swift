@@ -95,6 +95,18 @@ package struct EnvironmentRule: Hashable, Sendable {
   }
 }
 
+extension EnvironmentRule {
+  /// The rule in a few words: `1 approval, from staging, after 1h`.
+  package var phrase: String {
+    var words = [approvals == 0 ? "no approvals" : ErrorText.count(approvals, "approval")]
+    if let from { words.append("from \(from)") }
+    if ownerApprovals > 0 { words.append("\(ownerApprovals) of owners") }
+    if selfApproval { words.append("one's own approval counts") }
+    if soakSeconds > 0 { words.append("after \(Soak.text(soakSeconds))") }
+    return words.joined(separator: ", ")
+  }
+}
+
 // MARK: - What a policy answers
 
 extension Policy {

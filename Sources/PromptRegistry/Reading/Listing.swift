@@ -78,16 +78,23 @@ extension State {
   }
 }
 
+extension EnvironmentRule {
+  /// The object `rules` of machine output.
+  var rules: Value {
+    [
+      "from": Field.text(from), "approvals": Field.number(approvals),
+      "owner-approvals": Field.number(ownerApprovals), "self-approval": .bool(selfApproval),
+      "soak": .string(Soak.text(soakSeconds)),
+    ]
+  }
+}
+
 extension EnvironmentView {
   /// The element of `environments` that `env --json` and `GET /v1/environments` answer.
   package var value: Value {
     [
       "name": .string(rule.name.text),
-      "rules": [
-        "from": Field.text(rule.from), "approvals": Field.number(rule.approvals),
-        "owner-approvals": Field.number(rule.ownerApprovals),
-        "self-approval": .bool(rule.selfApproval), "soak": .string(Soak.text(rule.soakSeconds)),
-      ],
+      "rules": rule.rules,
       "locked": lock?.value ?? .null,
       "live": .list(
         live.map { pin in

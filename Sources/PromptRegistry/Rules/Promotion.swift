@@ -1,4 +1,4 @@
-import Contracts
+package import Contracts
 package import Notation
 
 /// Pins of one environment that shall move together, all or none.
@@ -94,19 +94,27 @@ extension State {
     of name: PromptName, _ version: SemanticVersion, in from: EnvironmentName,
     _ rule: EnvironmentRule, at time: Timestamp
   ) throws(RegistryError) -> [Missing] {
-    let pin = try pin(name, in: from)
-    var seconds =
-      pin?.before.filter { $0.mark.version == version }
-      .map { $0.until.seconds - $0.since.seconds } ?? []
-    var until: Timestamp?
-    if let pin, pin.live?.version == version {
-      seconds.append(time.seconds - pin.since.seconds)
-      until = Timestamp(seconds: pin.since.seconds + Int64(rule.soakSeconds))
-    }
-    guard let longest = seconds.max() else {
+    guard let longest = try longestStay(of: name, version, in: from, until: time) else {
       return [Missing(.notInFrom(name, version, from))]
     }
     guard longest < rule.soakSeconds else { return [] }
+    var until: Timestamp?
+    if let pin = try pin(name, in: from), pin.live?.version == version {
+      until = Timestamp(seconds: pin.since.seconds + Int64(rule.soakSeconds))
+    }
     return [Missing(.soak(name, version, from, until: until))]
+  }
+
+  /// For how many seconds at a stretch a version was live in an environment; nil where the pin does
+  /// not know that it ever was.
+  package func longestStay(
+    of name: PromptName, _ version: SemanticVersion, in environment: EnvironmentName,
+    until time: Timestamp
+  ) throws(RegistryError) -> Int64? {
+    guard let pin = try pin(name, in: environment) else { return nil }
+    var stays = pin.before.filter { $0.mark.version == version }
+      .map { $0.until.seconds - $0.since.seconds }
+    if pin.live?.version == version { stays.append(time.seconds - pin.since.seconds) }
+    return stays.max()
   }
 }

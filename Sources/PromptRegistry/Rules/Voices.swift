@@ -24,57 +24,93 @@ extension State {
       rejections: Set(counting.filter { $0.record.decision == .reject }.map(\.member)))
   }
 
-  /// The two counts of approvals, the owners' share, and rejections that stand.
-  func missingVoices(
+  /// Whose word counts for a promotion, by the rule of its environment.
+  package func tally(
     for promotion: Promotion, _ rule: EnvironmentRule
-  ) throws(RegistryError) -> [Missing] {
+  ) throws(RegistryError) -> Tally {
     let voices =
       try promotion.request.map { request throws(RegistryError) in try self.voices(on: request) }
       ?? Voices(approvals: [], rejections: [])
-    var missing = voices.rejections.sorted().map { Missing(.rejected(by: $0), members: [$0]) }
-    guard rule.approvals > 0 else { return missing }
+    var tally = Tally(need: rule.approvals, ownersNeed: rule.ownerApprovals)
+    tally.rejections = voices.rejections.sorted()
+    guard rule.approvals > 0 else { return tally }
+    tally.approvals =
+      rule.selfApproval
+      ? voices.approvals : voices.approvals.subtracting([promotion.author])
+    tally.owners = promotion.names.map { name in
+      Tally.Owners(
+        name: name, approvals: tally.approvals.intersection(policy.owners(of: name)))
+    }
+    guard !rule.selfApproval else { return tally }
+    let speaking = voices.approvals.union([promotion.author])
+    tally.brought = try broughtIn(by: promotion).map { version in
+      Tally.Brought(version: version, voices: speaking.subtracting([version.publisher]))
+    }
+    return tally
+  }
+
+  /// What the tally lacks, and who could give it.
+  func missingVoices(
+    for promotion: Promotion, _ rule: EnvironmentRule
+  ) throws(RegistryError) -> [Missing] {
+    let tally = try tally(for: promotion, rule)
     let reviewers = policy.members(
       allowed: .review(.promotion(promotion.environment, promotion.changes)))
     let helpers = reviewers.filter { name in
-      !voices.approvals.contains(name) && (rule.selfApproval || name != promotion.author)
+      !tally.approvals.contains(name) && (rule.selfApproval || name != promotion.author)
     }
-    let approvals =
-      rule.selfApproval
-      ? voices.approvals : voices.approvals.subtracting([promotion.author])
-    if approvals.count < rule.approvals {
+    var missing = tally.rejections.map { Missing(.rejected(by: $0), members: [$0]) }
+    if tally.approvals.count < tally.need {
       missing.append(
-        Missing(.approvals(have: approvals.count, need: rule.approvals), members: helpers))
+        Missing(.approvals(have: tally.approvals.count, need: tally.need), members: helpers))
     }
-    missing += try missingPublishers(for: promotion, rule, voices, helpers)
-    for name in promotion.names {
-      let owners = policy.owners(of: name)
-      let have = approvals.filter(owners.contains).count
-      guard have < rule.ownerApprovals else { continue }
+    for (version, voices) in tally.brought.map({ ($0.version, $0.voices) })
+    where voices.count < tally.need {
       missing.append(
         Missing(
-          .ownerApprovals(name, have: have, need: rule.ownerApprovals),
-          members: helpers.filter(owners.contains)))
+          .voices(version.name, version.version, have: voices.count, need: tally.need),
+          members: helpers.filter { $0 != version.publisher }))
+    }
+    for share in tally.owners where share.approvals.count < tally.ownersNeed {
+      missing.append(
+        Missing(
+          .ownerApprovals(share.name, have: share.approvals.count, need: tally.ownersNeed),
+          members: helpers.filter(policy.owners(of: share.name).contains)))
     }
     return missing
   }
+}
 
-  /// Nobody's text goes live on his own word: of every version that comes in, so many others.
-  private func missingPublishers(
-    for promotion: Promotion, _ rule: EnvironmentRule, _ voices: Voices,
-    _ helpers: [MemberName]
-  ) throws(RegistryError) -> [Missing] {
-    guard !rule.selfApproval else { return [] }
-    let speaking = voices.approvals.union([promotion.author])
-    var missing: [Missing] = []
-    for version in try broughtIn(by: promotion) {
-      let have = speaking.subtracting([version.publisher]).count
-      guard have < rule.approvals else { continue }
-      missing.append(
-        Missing(
-          .voices(version.name, version.version, have: have, need: rule.approvals),
-          members: helpers.filter { $0 != version.publisher }))
-    }
-    return missing
+/// Whose word counts for what in one promotion; what is asked for and what is given side by side.
+package struct Tally: Hashable, Sendable {
+  /// How many members each of the two counts must reach.
+  package let need: Int
+  /// How many of the approvals must be those of owners, for each prompt.
+  package let ownersNeed: Int
+  /// Rejections that stand.
+  package fileprivate(set) var rejections: [MemberName] = []
+  /// The first count: who approved, the request's author left out.
+  package fileprivate(set) var approvals: Set<MemberName> = []
+  /// The second count, of each version that would come in; none where one's own word counts.
+  package fileprivate(set) var brought: [Brought] = []
+  /// The share of the owners, for each prompt.
+  package fileprivate(set) var owners: [Owners] = []
+
+  /// Who speaks for a version, its publisher left out.
+  package struct Brought: Hashable, Sendable {
+    package let version: BroughtIn
+    package let voices: Set<MemberName>
+  }
+
+  /// Which owners of a prompt approved.
+  package struct Owners: Hashable, Sendable {
+    package let name: PromptName
+    package let approvals: Set<MemberName>
+  }
+
+  fileprivate init(need: Int, ownersNeed: Int) {
+    self.need = need
+    self.ownersNeed = ownersNeed
   }
 }
 

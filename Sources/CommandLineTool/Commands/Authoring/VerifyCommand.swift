@@ -3,45 +3,119 @@ import Ledger
 import Notation
 import PromptRegistry
 
-/// `stet verify`: the whole ledger again, from the first entry on.
+/// `stet verify`: the ledger again, entry by entry.
 struct Verify: Command {
-  static let usage = "verify"
+  static let usage = """
+    verify [--from <entry>:<digest>] [--judge]
+    verify [--from <entry>:<digest>] [--judge] --pin <env> <name>
+    """
   static let summary = "check every entry again, whatever this machine remembers"
   static let details = """
     Checks signatures, the chain and every rule of every entry. A finding names all invariants \
-    that the first bad entry breaks.
+    that the first bad entry breaks. --from trusts everything up to an entry that was verified \
+    earlier and begins behind it. --pin also prints why that version is live: the entry that set \
+    it, request, votes with their keys, the rule in force and both counts. --judge lists where \
+    today's rules on contracts and cases differ from what was recorded; nothing becomes invalid \
+    by that.
     """
 
-  init(_ arguments: consuming Arguments) throws(CommandError) { try arguments.finish() }
+  private let checkpoint: Checkpoint?
+  private let pin: (environment: EnvironmentName, name: PromptName)?
+  private let depth: Depth
+
+  private enum Depth { case rules, judgements }
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    checkpoint = try arguments.option("--from")
+    depth = arguments.flag("--judge") ? .judgements : .rules
+    let environment: EnvironmentName? = try arguments.option("--pin")
+    pin = try environment.map { environment throws(CommandError) in
+      (environment, try arguments.word("<name>"))
+    }
+    try arguments.finish()
+  }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let place = try Place.find(session)
     let registry = try session.registry(at: place, expectedID: nil)
-    let line = ProgressLine("verifying", on: session.console.talk)
-    defer { line.end() }
-    let verdict = try registryErrors { () throws(RegistryError) in
-      try registry.verify { line.report($0.done, of: $0.total) }
-    }
-    if let broken = verdict.broken {
+    switch try audit(registry, session) {
+    case .broken(let broken):
       session.answer(broken)
       return .notVerified
+    case .holds(let entries, let tip):
+      let proof = try registryErrors { () throws(RegistryError) in
+        try pin.map { pin throws(RegistryError) in
+          try PinProof(of: pin.name, in: pin.environment, registry, tip)
+        }
+      }
+      let finding = Finding(
+        entries: entries, from: checkpoint, tip: tip, proof: proof,
+        judged: try judged(tip.state, session))
+      session.answer(finding)
+      return .yes
     }
-    let tip = try session.newestTip(of: registry)
-    switch session.console.form {
-    case .text:
-      session.console.answer("\(tip.state.entry) entries verify, the newest is \(tip.entry.digest)")
-    case .json:
-      session.console.answer([
-        "ok": true, "entries": .number(Double(tip.state.entry)),
-        "tip": .string(tip.entry.digest.description),
-        "id": .string(tip.entry.ledgerID.description),
-      ])
+  }
+
+  private func audit(_ registry: Registry, _ session: Session) throws(CommandError) -> Audit {
+    let line = ProgressLine("verifying", on: session.console.talk)
+    defer { line.end() }
+    return try registryErrors { () throws(RegistryError) in
+      try registry.verify(from: checkpoint) { line.report($0.done, of: $0.total) }
     }
-    return .yes
+  }
+
+  private func judged(_ state: State, _ session: Session) throws(CommandError) -> [Rejudgement]? {
+    guard depth == .judgements else { return nil }
+    let line = ProgressLine("judging", on: session.console.talk)
+    defer { line.end() }
+    return try registryErrors { () throws(RegistryError) in
+      try state.rejudgements { done, total in line.report(done, of: total) }
+    }
+  }
+}
+
+/// What a verification that found nothing wrong has to say.
+private struct Finding {
+  let entries: Int
+  let from: Checkpoint?
+  let tip: RegistryTip
+  let proof: PinProof?
+  let judged: [Rejudgement]?
+
+  var lines: [String] {
+    let count = entries == 1 ? "1 entry verifies" : "\(entries) entries verify"
+    let behind = from.map { " behind entry \($0.number)" } ?? ""
+    var lines = ["\(count)\(behind), the newest is \(Checkpoint(tip.entry))"]
+    lines += proof?.lines ?? []
+    guard let judged else { return lines }
+    lines += judged.map(\.line)
+    return lines + [
+      judged.isEmpty
+        ? "today's rules judge every version as its record does"
+        : "today's rules differ on \(ErrorText.count(judged.count, "point"))"
+    ]
+  }
+
+  var value: Value {
+    [
+      "ok": true, "entries": .number(Double(entries)),
+      "tip": .string(tip.entry.digest.description),
+      "id": .string(tip.entry.ledgerID.description),
+      "entry": .number(Double(tip.state.entry)),
+      "from": from.map { .number(Double($0.number)) } ?? .null,
+      "pin": proof?.value ?? .null, "judged": judged.map { .list($0.map(\.value)) } ?? .null,
+    ]
   }
 }
 
 extension Session {
+  fileprivate func answer(_ finding: Finding) {
+    switch console.form {
+    case .text: for line in finding.lines { console.answer(line.visible) }
+    case .json: console.answer(finding.value)
+    }
+  }
+
   fileprivate func answer(_ broken: BrokenEntry) {
     switch console.form {
     case .text:

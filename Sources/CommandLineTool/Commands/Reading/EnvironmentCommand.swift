@@ -48,13 +48,7 @@ struct EnvironmentCommand: Command {
 extension Session {
   fileprivate func answer(_ view: EnvironmentView) {
     let rule = view.rule
-    var words = [rule.approvals == 0 ? "no approvals" : "\(rule.approvals) approvals"]
-    if let from = rule.from { words.append("from \(from)") }
-    if rule.ownerApprovals > 0 { words.append("\(rule.ownerApprovals) of owners") }
-    if rule.selfApproval { words.append("one's own approval counts") }
-    if rule.soakSeconds > 0 { words.append("after \(Soak.text(rule.soakSeconds))") }
-    console.answer(
-      ink.paint(rule.name.text, .heading) + "  " + words.joined(separator: ", "))
+    console.answer(ink.paint(rule.name.text, .heading) + "  " + rule.phrase)
     if let lock = view.lock { console.answer("  locked by \(lock.by): \(lock.why)".visible) }
     for pin in view.live {
       console.answer("  \(pin.name) \(pin.mark.version)  since \(pin.since), entry \(pin.entry)")
