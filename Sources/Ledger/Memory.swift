@@ -36,6 +36,17 @@ package struct Memory: Hashable, Sendable {
     return remembered
   }
 
+  /// Remembers an entry of a ledger that has just begun here, whatever was here before.
+  package func begin(with remembered: Remembered) throws(LedgerError) {
+    try forget()
+    try remember(remembered)
+  }
+
+  /// Forgets the place, where a ledger is about to begin.
+  func forget() throws(LedgerError) {
+    do throws(PlatformError) { try FileSystem.remove(path) } catch { throw .platform(error) }
+  }
+
   /// Remembers an entry if it is newer than what is remembered.
   package func remember(_ remembered: Remembered) throws(LedgerError) {
     if let old = try recall(), old.number >= remembered.number { return }

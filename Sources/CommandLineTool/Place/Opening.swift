@@ -37,10 +37,21 @@ extension Session {
     let tip = try registryErrors { () throws(RegistryError) in
       try registry.tip { line.report($0.done, of: $0.total) }
     }
-    if let problem = tip.memoryProblem {
-      console.say("warning: this machine cannot remember what it verified: \(problem.message)")
-    }
+    if let problem = tip.memoryProblem { warn(ofMemory: problem) }
     return tip
+  }
+
+  /// Remembers a ledger that was just made, whatever this machine knew of the place.
+  func remember(_ entry: SignedEntry, at place: Place) {
+    do throws(LedgerError) {
+      try memory(of: place)?.begin(with: Remembered(entry))
+    } catch {
+      warn(ofMemory: error)
+    }
+  }
+
+  private func warn(ofMemory problem: LedgerError) {
+    console.say("warning: this machine cannot remember what it verified: \(problem.message)")
   }
 
   /// What this machine remembers of a place.

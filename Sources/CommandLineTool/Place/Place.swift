@@ -5,8 +5,10 @@ import PromptRegistry
 struct Place: Hashable, Sendable {
   /// The folder of a workspace; nil for a bare ledger.
   let workspace: String?
+  /// What makes the place one: the private folder of a workspace, or the bare ledger itself.
+  let root: String
   /// The repository's own folder.
-  let ledger: String
+  var ledger: String { workspace == nil ? root : "\(root)/.git" }
 
   /// The folder of a workspace that is not its author's.
   static let privateFolder = ".stet"
@@ -14,13 +16,23 @@ struct Place: Hashable, Sendable {
   /// A workspace, whether or not it is there yet.
   init(workspace folder: String) {
     workspace = folder
-    ledger = "\(folder)/\(Self.privateFolder)/.git"
+    root = "\(folder)/\(Self.privateFolder)"
   }
 
   /// A bare ledger, whether or not it is there yet.
   init(bare folder: String) {
     workspace = nil
-    ledger = folder
+    root = folder
+  }
+
+  private init(workspace: String?, root: String) {
+    self.workspace = workspace
+    self.root = root
+  }
+
+  /// The same place as it is made elsewhere, to be moved here as a whole.
+  func staged(_ token: String) -> Place {
+    Place(workspace: workspace, root: "\(root).\(token).tmp")
   }
 
   /// The place that was named, or the workspace that the working folder is in.

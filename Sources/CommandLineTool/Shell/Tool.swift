@@ -34,6 +34,8 @@ private struct Call {
 
   init(_ words: [String], _ commands: CommandTable) throws(CommandError) {
     self.commands = commands
+    // What people try first on any program.
+    let words = words.first == "--version" ? ["version"] + words.dropFirst() : words
     do throws(UsageError) {
       var (before, rest) = try Self.leadingOptions(words)
       if Self.askForHelp(before) || Self.askForHelp(rest) {

@@ -12,9 +12,12 @@ struct Workspace: Sendable {
   /// Which ledger it belongs to, and what each draft began from.
   var record: WorkspaceRecord
 
+  /// The name of the record in a workspace's private folder.
+  static let recordName = "workspace.json"
+
   /// Where the record of a workspace lies.
   static func recordFile(in folder: String) -> String {
-    "\(folder)/\(Place.privateFolder)/workspace.json"
+    "\(Place(workspace: folder).root)/\(recordName)"
   }
 
   /// Reads the record of a workspace.

@@ -43,20 +43,40 @@ struct Init: Command {
     let founder = if let member { member } else { try founder(surroundings) }
     let founding = try founding(founder, signer.publicKey, session)
     let sample = try sample(surroundings)
-    let parent = place.workspace.map { "\($0)/\(Place.privateFolder)" } ?? folder
-    try platformErrors { () throws(PlatformError) in try FileSystem.createDirectories(parent) }
-    let (registry, entry) = try registryErrors { () throws(RegistryError) in
-      try Registry.found(
-        place.ledger, memory: session.memory(of: place), founding: founding,
-        session.order(signedBy: signer))
+    try checkRoom(for: sample, at: place)
+    let staging = place.staged(Random.hex(8))
+    let made: Made
+    let newest: SignedEntry
+    do throws(CommandError) {
+      let (registry, entry) = try found(staging, founding, session.order(signedBy: signer))
+      let published = try publish(sample, in: registry, session.order(signedBy: signer))
+      made = Made(
+        folder: folder, member: founder, key: signer.publicKey, entry: entry, published: published)
+      newest = try session.newestTip(of: registry).entry
+      try writeFiles(of: made, sample, staging, place)
+      try platformErrors { () throws(PlatformError) in
+        try FileSystem.move(staging.root, to: place.root)
+      }
+    } catch {
+      try? FileSystem.removeTree(staging.root)  // why it failed matters more
+      throw error
     }
-    let published = try publish(sample, in: registry, session.order(signedBy: signer))
-    try makeWorkspace(place, entry.ledgerID, sample, published)
-    session.answer(
-      Made(
-        folder: folder, member: founder, key: signer.publicKey, entry: entry,
-        published: published))
+    session.remember(newest, at: place)
+    session.answer(made)
     return .yes
+  }
+
+  /// A registry that is not at its place yet: what is refused or cut short leaves nothing there.
+  private func found(
+    _ staging: Place, _ founding: Founding, _ order: Order
+  ) throws(CommandError) -> (Registry, SignedEntry) {
+    try platformErrors { () throws(PlatformError) in
+      try FileSystem.createDirectories(staging.root)
+    }
+    return try registryErrors { () throws(RegistryError) in
+      let made = try Registry.found(staging.ledger, memory: nil, founding: founding, order)
+      return (made.registry, made.entry)
+    }
   }
 
   private func founding(
@@ -107,17 +127,29 @@ struct Init: Command {
     }
   }
 
-  private func makeWorkspace(
-    _ place: Place, _ id: Digest, _ drafts: [Draft], _ published: [Published]
+  /// Refuses to put a prompt over another text of that name.
+  private func checkRoom(for drafts: [Draft], at place: Place) throws(CommandError) {
+    guard let folder = place.workspace else { return }
+    let files = DraftFolder(path: "\(folder)/prompts", starts: [:])
+    for draft in drafts {
+      guard let old = try files.draft(draft.name), old != draft else { continue }
+      throw .unsavedDraft(draft.name)
+    }
+  }
+
+  /// Writes the drafts of a workspace, and the record of it beside the ledger.
+  private func writeFiles(
+    of made: Made, _ drafts: [Draft], _ staging: Place, _ place: Place
   ) throws(CommandError) {
     guard let folder = place.workspace else { return }
-    var workspace = Workspace(folder: folder, record: WorkspaceRecord(id: id, remote: nil))
-    for version in published { workspace.record.drafts[version.name] = version.version }
+    var workspace = Workspace(
+      folder: folder, record: WorkspaceRecord(id: made.entry.ledgerID, remote: nil))
+    for version in made.published { workspace.record.drafts[version.name] = version.version }
     for draft in drafts { try workspace.files.write(draft) }
     try platformErrors { () throws(PlatformError) in
       try FileSystem.createDirectories("\(folder)/prompts")
+      try FileSystem.replace("\(staging.root)/\(Workspace.recordName)", workspace.record.bytes)
     }
-    try workspace.save()
   }
 
   private func signer(_ session: Session) throws(CommandError) -> Signer {
