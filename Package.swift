@@ -75,7 +75,7 @@ let package = Package(
     library("HTTP", "CMicroHTTP", "Platform"),
     // 3
     library("PromptRegistry", "Ledger", "Templates", "Contracts", "Keys", "Notation"),
-    library("PromptReading", "Templates", "Contracts", "Keys", "Notation"),
+    library("PromptReading", "Templates", "Contracts", "Keys", "Notation", "Platform"),
     // 4
     library(
       "Service", "PromptRegistry", "HTTP", "Templates", "Contracts", "Notation", "Platform"),
@@ -113,11 +113,12 @@ let package = Package(
     tests("HTTP", "Platform"),
     tests(
       "PromptRegistry", "Git", "Ledger", "Templates", "Contracts", "Keys", "Notation", "Platform"),
-    tests("PromptReading"),
+    tests("PromptReading", "Contracts", "Keys", "Notation"),
     tests(
       "Service", "PromptRegistry", "HTTP", "Contracts", "Keys", "Ledger", "Notation", "Platform"),
     tests(
-      "CommandLineTool", "PromptRegistry", "Keys", "Notation", "Platform", exclude: ["Scripts"]),
+      "CommandLineTool", "PromptRegistry", "PromptReading", "Service", "HTTP", "Keys", "Notation",
+      "Platform", exclude: ["Scripts"]),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport"],
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),

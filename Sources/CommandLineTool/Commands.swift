@@ -8,7 +8,7 @@ extension CommandTable {
     Group("For everybody", [Help.self, Version.self, Completions.self]),
   ])
 
-  private static let serving: [any Command.Type] = [Serve.self]
+  private static let serving: [any Command.Type] = [PinCommand.self, Vendor.self, Serve.self]
   private static let authoring: [any Command.Type] = [
     Init.self, New.self, Status.self, Check.self, Publish.self, Restore.self, Yank.self,
     Retire.self,

@@ -12,7 +12,7 @@ enum ImportTable {
     "Ledger": ["Git", "Keys", "Notation", "Platform"],
     "HTTP": ["CMicroHTTP", "Platform"],
     "PromptRegistry": ["Ledger", "Templates", "Contracts", "Keys", "Notation"],
-    "PromptReading": ["Templates", "Contracts", "Keys", "Notation"],
+    "PromptReading": ["Templates", "Contracts", "Keys", "Notation", "Platform"],
     "Service": ["PromptRegistry", "HTTP", "Templates", "Contracts", "Notation", "Platform"],
     "CommandLineTool": [
       "PromptRegistry", "PromptReading", "Ledger", "Templates", "Contracts", "Keys", "Notation",

@@ -16,8 +16,14 @@ struct Opened: Sendable {
 
 extension Session {
   /// Finds the registry and verifies what is new in it, with progress on a terminal.
-  func open() throws(CommandError) -> Opened {
-    let place = try Place.find(self)
+  func open() throws(CommandError) -> Opened { try open(try Place.find(self)) }
+
+  /// The same with the registry of a folder.
+  func open(_ folder: String) throws(CommandError) -> Opened {
+    try open(try Place.named(surroundings.path(folder)))
+  }
+
+  private func open(_ place: Place) throws(CommandError) -> Opened {
     let registry = try registry(at: place, expectedID: nil)
     let tip = try newestTip(of: registry)
     return Opened(place: place, registry: registry, tip: tip)

@@ -35,6 +35,13 @@ struct Place: Hashable, Sendable {
     Place(workspace: workspace, root: "\(root).\(token).tmp")
   }
 
+  /// What is in exactly this folder, which was named as the place of a registry.
+  static func named(_ folder: String) throws(CommandError) -> Place {
+    let found = try platformErrors { () throws(PlatformError) in try at(folder) }
+    guard let found else { throw .noRegistry(at: folder) }
+    return found
+  }
+
   /// The place that was named, or the workspace that the working folder is in.
   static func find(_ session: Session) throws(CommandError) -> Place {
     let found = try platformErrors { () throws(PlatformError) in

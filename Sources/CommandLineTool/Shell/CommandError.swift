@@ -1,5 +1,6 @@
 import Keys
 import Platform
+import PromptReading
 import PromptRegistry
 
 /// Everything that keeps a command from doing what it was asked.
@@ -28,6 +29,9 @@ enum CommandError: Error {
   case noHome
   /// The program that serves is not beside this one.
   case noServer(String)
+  case pinning(PinningError)
+  /// A lock or a vendored folder that cannot be read.
+  case reading(ReadingError)
 }
 
 extension ErrorReport {
@@ -86,6 +90,10 @@ extension ErrorReport {
       self.init(
         code: .usage, message: "the program that serves is not at '\(path)'",
         hint: "install 'stet-serve' into the folder of 'stet'")
+    case .pinning(let error):
+      self.init(code: error.code, message: error.message, hint: error.hint)
+    case .reading(let error):
+      self.init(error)
     }
   }
 }

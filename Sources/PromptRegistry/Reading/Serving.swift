@@ -48,6 +48,9 @@ extension Registry {
 extension RegistryTip {
   /// The number of the newest entry.
   package var number: Int { state.entry }
+
+  /// The id of the ledger, by which it is told apart from every other.
+  package var idText: String { entry.ledgerID.description }
 }
 
 /// SHA-256 for those who may not call a cryptographic library.

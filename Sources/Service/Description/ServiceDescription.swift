@@ -38,6 +38,7 @@ enum ServiceDescription {
     case .requests: "the open requests"
     case .request: "one open request as it would go live"
     case .events: "every entry as it happens"
+    case .registry: "which registry answers, and its newest entry"
     }
   }
 
@@ -73,7 +74,7 @@ enum ServiceDescription {
       parameters.append(
         Parameter("Last-Event-ID", .header, .optional, "the last entry heard of", schema: text))
     case .none, .healthz, .readyz, .metrics, .openapi, .prompt, .version, .source, .render,
-      .validate, .requests, .request:
+      .validate, .requests, .request, .registry:
       break
     }
     return parameters
@@ -104,7 +105,7 @@ enum ServiceDescription {
         "properties": ["output": [:]],
       ]
     case .none, .healthz, .readyz, .metrics, .openapi, .prompts, .prompt, .version, .source,
-      .diff, .environments, .environment, .ledger, .requests, .request, .events:
+      .diff, .environments, .environment, .ledger, .requests, .request, .events, .registry:
       nil
     }
   }
@@ -124,7 +125,7 @@ enum ServiceDescription {
       good = Answer(200, "the version", .json, schema: object, headers: ["ETag"] + read)
     case .render, .validate: good = Answer(200, "done", .json, schema: object, headers: read)
     case .none, .readyz, .openapi, .prompts, .prompt, .diff, .environments, .environment,
-      .ledger, .requests, .request:
+      .ledger, .requests, .request, .registry:
       good = Answer(200, "found", .json, schema: object)
     }
     switch route {
@@ -133,7 +134,7 @@ enum ServiceDescription {
     case .render, .validate:
       return [good] + Answer.problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503)
     case .none, .metrics, .openapi, .prompts, .prompt, .version, .source, .diff, .environments,
-      .environment, .ledger, .requests, .request, .events:
+      .environment, .ledger, .requests, .request, .events, .registry:
       return [good, Answer(304, "as it was")]
         + Answer.problems(400, 401, 403, 404, 409, 413, 422, 429, 500, 503)
     }

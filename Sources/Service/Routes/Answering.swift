@@ -56,6 +56,7 @@ extension PromptService {
     case .requests: try requests(call)
     case .request: try request(call)
     case .events: events(call)
+    case .registry: self.registry(call)
     }
   }
 

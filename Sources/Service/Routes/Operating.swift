@@ -28,6 +28,14 @@ extension PromptService {
       bytes: JSON.bytes(value) + [UInt8(ascii: "\n")])
   }
 
+  /// `GET /v1/registry`: which registry answers, and its newest entry.
+  func registry(_ call: Call) -> Response {
+    .json(
+      [
+        "id": .string(call.snapshot.tip.idText), "entry": .number(Double(call.snapshot.tip.number)),
+      ], call.snapshot)
+  }
+
   /// `GET /metrics`.
   func metrics(_ snapshot: Snapshot) -> Response {
     var text = MetricsText()

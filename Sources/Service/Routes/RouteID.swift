@@ -4,7 +4,7 @@ import HTTP
 enum RouteID: Int, CaseIterable, Sendable {
   case none, healthz, readyz, metrics, openapi
   case prompts, prompt, version, source, render, validate
-  case diff, environments, environment, ledger, requests, request, events
+  case diff, environments, environment, ledger, requests, request, events, registry
 
   /// The path as it is described.
   var path: String {
@@ -27,6 +27,7 @@ enum RouteID: Int, CaseIterable, Sendable {
     case .requests: "/v1/requests"
     case .request: "/v1/requests/{id}"
     case .events: "/v1/events"
+    case .registry: "/v1/registry"
     }
   }
 
@@ -35,7 +36,7 @@ enum RouteID: Int, CaseIterable, Sendable {
     switch self {
     case .render, .validate: .post
     case .none, .healthz, .readyz, .metrics, .openapi, .prompts, .prompt, .version, .source, .diff,
-      .environments, .environment, .ledger, .requests, .request, .events:
+      .environments, .environment, .ledger, .requests, .request, .events, .registry:
       .get
     }
   }
@@ -46,7 +47,7 @@ enum RouteID: Int, CaseIterable, Sendable {
     case .healthz, .readyz: .everybody
     case .metrics, .requests, .request: .operators
     case .none, .openapi, .prompts, .prompt, .version, .source, .render, .validate, .diff,
-      .environments, .environment, .ledger, .events:
+      .environments, .environment, .ledger, .events, .registry:
       .token
     }
   }
@@ -68,6 +69,7 @@ enum RouteID: Int, CaseIterable, Sendable {
       case ["v1", "ledger"]: .ledger
       case ["v1", "requests"]: .requests
       case ["v1", "events"]: .events
+      case ["v1", "registry"]: .registry
       case _ where segments.count == 3 && segments[..<2] == ["v1", "environments"]: .environment
       case _ where segments.count == 3 && segments[..<2] == ["v1", "requests"]: .request
       case _ where segments.starts(with: ["v1", "prompts"]): Self.prompt(segments.dropFirst(2))

@@ -1,4 +1,5 @@
 import Foundation
+import HTTP
 import Keys
 import Notation
 import Platform
@@ -15,6 +16,7 @@ final class Stage {
   private let dice = Dice()
   private var environment: [String: String]
   private var work: String
+  private var service: RunningService?
 
   /// 2026-11-21T09:00:00Z
   private static let start: Int64 = 1_795_251_600
@@ -41,9 +43,12 @@ final class Stage {
     play(as: "alice")
   }
 
-  /// Plays one command and returns what it answered, with this stage's folder written as `$STAGE`.
+  /// Plays one command and returns what it answered, with this stage's folder written as `$STAGE`
+  /// and the address of its service as `$SERVICE`.
   func play(_ step: Script.Step) throws -> Script.Result {
-    var words = try ShellWords.split(step.command.replacing("$STAGE", with: folder.path))
+    var command = step.command.replacing("$STAGE", with: folder.path)
+    if let service { command = command.replacing("$SERVICE", with: service.url) }
+    var words = try ShellWords.split(command)
     let input = step.input.map { $0 + "\n" }.joined()
     var target: String?
     if words.count > 2, words[words.count - 2] == ">" {
@@ -55,13 +60,18 @@ final class Stage {
       try write(Data(result.answer.utf8), to: target)
       result.answer = ""
     }
-    result.answer = result.answer.replacing(folder.path, with: "$STAGE")
-    result.talk = result.talk.replacing(folder.path, with: "$STAGE")
+    result.answer = shown(result.answer)
+    result.talk = shown(result.talk)
     return result
   }
 }
 
 extension Stage {
+  private func shown(_ text: String) -> String {
+    let text = text.replacing(folder.path, with: "$STAGE")
+    return service.map { text.replacing($0.url, with: "$SERVICE") } ?? text
+  }
+
   private func perform(
     _ verb: String, _ words: [String], _ input: String
   ) throws -> Script.Result {
@@ -72,6 +82,8 @@ extension Stage {
     case "as": play(as: first)
     case "set": try set(words)
     case "cd": work = path(first)
+    case "serve": try serve(first)
+    case "unplug": service?.stop()
     case "clock": try move(clockBy: first)
     case "write": try write(Data(input.utf8), to: first)
     case "append": try write(Data((try read(first) + input).utf8), to: first)
@@ -104,6 +116,7 @@ extension Stage {
     surroundings.folder = work
     surroundings.login = "alice"
     let exitCode = Tool.run(words, in: surroundings)
+    service?.refresh()
     return Script.Result(answer: answers.text, talk: talk.text, exitCode: exitCode)
   }
 
@@ -121,6 +134,14 @@ extension Stage {
 }
 
 extension Stage {
+  /// Answers for the registry of a workspace from now on, as `$SERVICE`.
+  func serve(_ workspace: String, tls: TLSMaterial? = nil) throws {
+    var options = ServerOptions()
+    options.tls = tls
+    service = try RunningService(
+      ledger: path(workspace) + "/.stet/.git", state: folder.path + "/service", options)
+  }
+
   private func play(as person: String) {
     environment["STET_KEY"] = "\(folder.path)/keys/\(person)"
   }

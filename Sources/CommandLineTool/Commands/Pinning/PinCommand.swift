@@ -1,0 +1,187 @@
+import Notation
+import Platform
+import PromptReading
+import PromptRegistry
+
+/// `stet pin`: which version of a prompt a program reads, in a file beside its code.
+struct PinCommand: Command {
+  static let usage = """
+    pin <ref>… [--from <place>]
+    pin --update [<name>] [--from <place>]
+    pin --remove <name>
+    pin --check [--into <dir>]
+    """
+  static let summary = "write down in 'stet.lock' which versions a program reads"
+  static let details = """
+    Works in any folder. --from is a registry's folder or the URL of a service; later the URL in the \
+    lock is asked. STET_TOKEN is sent to a service that needs one. --update looks again for what was \
+    asked for, --check asks nobody: is the lock as it was written, and the vendored folder what it \
+    says?
+    """
+
+  private let deed: Deed
+  private let from: String?
+
+  private enum Deed {
+    case pin([Reference])
+    /// Looks again for one prompt, or for all.
+    case update(PromptName?)
+    case remove(PromptName)
+    case check(String)
+  }
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    from = try arguments.option("--from")
+    let into: String? = try arguments.option("--into")
+    let removed: PromptName? = try arguments.option("--remove")
+    let flag = try arguments.oneFlag(of: "--update", "--check")
+    switch (flag, removed) {
+    case (let flag?, .some): throw .usage(.contradiction(flag, "--remove"))
+    case ("--update", nil): deed = .update(try arguments.optionalWord("<name>"))
+    case (.some, nil): deed = .check(into ?? Vendor.usualFolder)
+    case (nil, let name?): deed = .remove(name)
+    case (nil, nil):
+      let references: [Reference] = try arguments.words("<ref>")
+      guard !references.isEmpty else { throw .usage(.missingWord("<ref>")) }
+      deed = .pin(references)
+    }
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let file = try LockFile(session)
+    switch deed {
+    case .pin(let references): try pin(references, file, session)
+    case .update(let name): try update(name, file, session)
+    case .remove(let name): try remove(name, file, session)
+    case .check(let folder): return try check(file, folder, session)
+    }
+    return .yes
+  }
+}
+
+// MARK: - Writing the lock
+
+extension PinCommand {
+  private func pin(
+    _ references: [Reference], _ file: LockFile, _ session: Session
+  ) throws(CommandError) {
+    let source = try session.pinSource(from, file.lock)
+    let standing = try session.standing(of: source, for: file.lock)
+    var lock =
+      file.lock ?? PinLock(registry: standing.id, url: source.url, entry: standing.entry)
+    if let url = source.url { lock.url = url }
+    lock.entry = standing.entry
+    let moves = try session.look(for: references, in: source, &lock)
+    try file.write(lock)
+    session.answer(PinReport(entry: lock.entry, moves: moves))
+  }
+
+  private func update(
+    _ name: PromptName?, _ file: LockFile, _ session: Session
+  ) throws(CommandError) {
+    let lock = try file.existing(session)
+    var pins = lock.pins
+    if let name { pins = [try lock.pin(of: name)] }
+    let references = try pins.map { pin throws(CommandError) in try pin.reference() }
+    try pin(references, file, session)
+  }
+
+  private func remove(
+    _ name: PromptName, _ file: LockFile, _ session: Session
+  ) throws(CommandError) {
+    var lock = try file.existing(session)
+    _ = try lock.pin(of: name)
+    lock.remove(name.text)
+    try file.write(lock)
+    session.answer(PinReport(entry: lock.entry, removed: [name]))
+  }
+}
+
+extension PinLock {
+  fileprivate func pin(of name: PromptName) throws(CommandError) -> Pin {
+    guard let pin = self[name.text] else {
+      throw .pinning(.notPinned(name, pinned: pins.map(\.name)))
+    }
+    return pin
+  }
+}
+
+extension Session {
+  /// Puts the versions that some references mean into a lock, with words about what withdraws them
+  /// or changes their callers.
+  func look(
+    for references: [Reference], in source: any PinSource, _ lock: inout PinLock
+  ) throws(CommandError) -> [PinMove] {
+    var moves: [PinMove] = []
+    for reference in references {
+      guard !reference.name.isPartial else { throw .pinning(.partial(reference.name)) }
+      let found = try source.version(reference)
+      let pin = Pin(ask: "\(reference)", found.version, inputs: found.inputs)
+      let before = lock[pin.name]
+      if let why = found.yanked {
+        console.say("warning: '\(pin.name)' \(pin.version) is yanked: \(why)")
+      }
+      if let before, before.inputs != pin.inputs {
+        console.say(
+          "note: '\(pin.name)' takes \(pin.inputs.joined(separator: ", ")) now, before it took "
+            + before.inputs.joined(separator: ", "))
+      }
+      lock.put(pin)
+      moves.append(PinMove(pin: pin, before: before?.version))
+    }
+    return moves
+  }
+}
+
+// MARK: - Checking
+
+extension PinCommand {
+  private func check(
+    _ file: LockFile, _ folder: String, _ session: Session
+  ) throws(CommandError) -> Verdict {
+    let lock = try file.existing(session)
+    var findings: [String] = []
+    if !file.isUntouched { findings.append("'\(PinLock.fileName)' was changed by hand") }
+    for pin in lock.pins where !pin.isAsked {
+      findings.append("'\(pin.name)' \(pin.version) is not what '\(pin.ask)' means")
+    }
+    let path = session.surroundings.path(folder)
+    let isVendored = try platformErrors { () throws(PlatformError) in
+      try FileSystem.exists(path)
+    }
+    if isVendored {
+      findings += try session.differences(of: VendoredFolder(path: path), from: lock)
+    }
+    switch session.console.form {
+    case .json:
+      session.console.answer([
+        "ok": .bool(findings.isEmpty), "findings": .list(findings.map { ["message": .string($0)] }),
+      ])
+    case .text:
+      for finding in findings { session.console.answer(finding.visible) }
+      if findings.isEmpty {
+        let bytes = isVendored ? ", and every byte in '\(folder)' is theirs" : ""
+        session.console.answer("\(lock.pins.count) pinned\(bytes)")
+      }
+    }
+    return findings.isEmpty ? .yes : .no
+  }
+}
+
+extension Session {
+  /// In what a vendored folder is not what a lock says, a sentence each.
+  func differences(
+    of folder: VendoredFolder, from lock: PinLock
+  ) throws(CommandError) -> [String] {
+    var findings: [String] = []
+    let copy = try readingErrors { () throws(ReadingError) in try folder.lock() }
+    if copy != lock { findings.append("'\(folder.path)' was vendored for another lock") }
+    for pin in lock.pins {
+      do throws(ReadingError) { _ = try folder.text(of: pin) } catch {
+        findings.append(ErrorReport(error).message)
+      }
+    }
+    return findings
+  }
+}

@@ -1,0 +1,49 @@
+import Contracts
+import Notation
+import PromptReading
+import PromptRegistry
+
+/// A pin that was put into a lock, and the version that was there before.
+struct PinMove {
+  let pin: Pin
+  let before: SemanticVersion?
+}
+
+/// What `pin` did to a lock.
+struct PinReport {
+  let entry: Int
+  var moves: [PinMove] = []
+  var removed: [PromptName] = []
+}
+
+extension Session {
+  /// Says what became of the lock.
+  func answer(_ report: PinReport) {
+    switch console.form {
+    case .json:
+      console.answer([
+        "entry": .number(Double(report.entry)), "pinned": .list(report.moves.map(\.value)),
+        "removed": .list(report.removed.map { .string($0.text) }),
+      ])
+    case .text:
+      for move in report.moves { console.answer(move.line) }
+      for name in report.removed { console.answer("\(name) is no longer pinned") }
+    }
+  }
+}
+
+extension PinMove {
+  fileprivate var value: Value {
+    [
+      "ask": .string(pin.ask), "name": .string(pin.name), "version": .string("\(pin.version)"),
+      "digest": .string("\(pin.digest)"), "previous": before.map { .string("\($0)") } ?? .null,
+    ]
+  }
+
+  fileprivate var line: String {
+    guard let before else { return "pinned \(pin.name) \(pin.version), as '\(pin.ask)'" }
+    return before == pin.version
+      ? "\(pin.name) stays at \(pin.version)"
+      : "\(pin.name) \(before) -> \(pin.version), as '\(pin.ask)'"
+  }
+}

@@ -1,0 +1,161 @@
+import Contracts
+import Keys
+import Notation
+import Platform
+import PromptReading
+import PromptRegistry
+
+/// `stet vendor`: the pinned files themselves, so that a program needs no registry to start.
+struct Vendor: Command {
+  static let usage = "vendor [--into <dir>] [--from <place>] [--frozen]"
+  static let summary = "write the pinned prompts into a folder, each byte checked"
+  static let details = """
+    One folder a prompt, with the partials frozen into it, and a copy of the lock. What is there \
+    already is left alone, so that a second run asks nobody. Where the lock was changed by hand \
+    the versions are looked for again; --frozen refuses instead, for builds.
+    """
+
+  private let folder: String
+  private let from: String?
+  private let freedom: Freedom
+
+  /// Whether versions may be looked for again.
+  private enum Freedom { case free, frozen }
+
+  /// Where the files go if nothing else is said.
+  static let usualFolder = "vendor/prompts"
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    folder = try arguments.option("--into") ?? Self.usualFolder
+    from = try arguments.option("--from")
+    freedom = arguments.flag("--frozen") ? .frozen : .free
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    var supply = Supply(session, from)
+    let lock = try currentLock(&supply, session)
+    let vendored = VendoredFolder(path: session.surroundings.path(folder))
+    let earlier = try Self.earlierLock(in: vendored)
+    var written: [String] = []
+    for pin in lock.pins where try Self.write(pin, into: vendored, &supply, lock) {
+      written.append(pin.name)
+    }
+    let gone = (earlier?.pins ?? []).map(\.name).filter { lock[$0] == nil }
+    try platformErrors { () throws(PlatformError) in
+      for name in gone { try vendored.remove(name) }
+      if earlier != lock { try vendored.write(lock) }
+    }
+    session.answer(
+      Vendored(folder: folder, pins: lock.pins, written: written, removed: gone))
+    return .yes
+  }
+
+  /// The lock, with versions looked for again where it was changed by hand.
+  private func currentLock(
+    _ supply: inout Supply, _ session: Session
+  ) throws(CommandError) -> PinLock {
+    let file = try LockFile(session)
+    var lock = try file.existing(session)
+    let stale = lock.pins.filter { !$0.isAsked }
+    switch freedom {
+    case .frozen:
+      guard stale.isEmpty else { throw .pinning(.staleLock(stale)) }
+      return lock
+    case .free:
+      guard !stale.isEmpty || !file.isUntouched else { return lock }
+    }
+    if !stale.isEmpty {
+      let (source, standing) = try supply.source(for: lock)
+      lock.entry = standing.entry
+      _ = try session.look(
+        for: try stale.map { pin throws(CommandError) in try pin.reference() }, in: source, &lock)
+    }
+    try file.write(lock)
+    return lock
+  }
+
+  /// What was vendored before; a folder that holds other things is refused.
+  private static func earlierLock(in folder: VendoredFolder) throws(CommandError) -> PinLock? {
+    if let lock = try readingErrors({ () throws(ReadingError) in try folder.lock() }) {
+      return lock
+    }
+    let isFree = try platformErrors { () throws(PlatformError) in
+      guard try FileSystem.exists(folder.path) else { return true }
+      return try FileSystem.list(folder.path).isEmpty
+    }
+    guard isFree else { throw .pinning(.occupied(folder.path)) }
+    return nil
+  }
+
+  /// Writes the files of a pin where they are not what they should be; says whether it had to.
+  private static func write(
+    _ pin: Pin, into folder: VendoredFolder, _ supply: inout Supply, _ lock: PinLock
+  ) throws(CommandError) -> Bool {
+    // Whatever is wrong with the files, they are about to be replaced.
+    guard (try? folder.text(of: pin)) == nil else { return false }
+    let reference = try pin.exactReference()
+    let found = try supply.source(for: lock).source.version(reference)
+    guard found.version.digest == pin.digest else {
+      throw .pinning(
+        .otherBytes(reference, expected: pin.digest.description, found.version.digest))
+    }
+    try platformErrors { () throws(PlatformError) in try folder.write(found.text, of: pin) }
+    return true
+  }
+}
+
+/// Where missing files come from, asked for the first time when one is missing.
+private struct Supply {
+  private let session: Session
+  private let from: String?
+  private var opened: (source: any PinSource, standing: RegistryStanding)?
+
+  init(_ session: Session, _ from: String?) {
+    self.session = session
+    self.from = from
+  }
+
+  mutating func source(
+    for lock: PinLock
+  ) throws(CommandError) -> (source: any PinSource, standing: RegistryStanding) {
+    if let opened { return opened }
+    let source = try session.pinSource(from, lock)
+    let made = (source, try session.standing(of: source, for: lock))
+    opened = made
+    return made
+  }
+}
+
+/// What `vendor` did.
+private struct Vendored {
+  let folder: String
+  let pins: [Pin]
+  let written: [String]
+  let removed: [String]
+}
+
+extension Session {
+  fileprivate func answer(_ vendored: Vendored) {
+    switch console.form {
+    case .json:
+      let prompts = vendored.pins.map { pin -> Value in
+        [
+          "name": .string(pin.name), "version": .string("\(pin.version)"),
+          "digest": .string("\(pin.digest)"),
+          "written": .bool(vendored.written.contains(pin.name)),
+        ]
+      }
+      console.answer([
+        "into": .string(vendored.folder), "prompts": .list(prompts),
+        "removed": .list(vendored.removed.map { .string($0) }),
+      ])
+    case .text:
+      for pin in vendored.pins where vendored.written.contains(pin.name) {
+        console.answer("wrote \(pin.name) \(pin.version)")
+      }
+      for name in vendored.removed { console.answer("removed \(name)") }
+      console.answer("\(vendored.folder) holds \(vendored.pins.count) pinned, every byte checked")
+    }
+  }
+}

@@ -1,0 +1,23 @@
+// Prints what a model is to be sent for a ticket, and holds a model's answer to the contract.
+import PromptReading
+
+do {
+  let prompts = try PinnedPrompts(folder: "vendor/prompts")
+  let triage = try prompts.prompt("support/triage")
+
+  let words = CommandLine.arguments.dropFirst().joined(separator: " ")
+  let rendered = try triage.render(Ticket(ticket: words, plan: .team))
+  print("\(triage.name) \(triage.version) for \(rendered.model ?? "any model")")
+  for message in rendered.messages {
+    print("--- \(message.role)")
+    print(message.text)
+  }
+
+  // Here your model would answer.
+  let answer = #"{"queue": "billing", "urgency": "high", "summary": "Charged twice."}"#
+  let output = try triage.output(in: answer)
+  print("--- sorted into \(output["queue"]?.string ?? "nothing")")
+} catch {
+  print("error (\(error.kind)): \(error)")
+  for violation in error.violations { print("  \(violation)") }
+}
