@@ -20,6 +20,8 @@ enum CommandError: Error {
   case noPrompts(String)
   /// A draft was named that has no file.
   case noDraft(PromptName, String)
+  /// A case was named that is not beside the prompts.
+  case noCase(String, nearest: String?)
   /// The drafts belong to another ledger than the one beside them.
   case foreignWorkspace(String, expected: Digest, found: Digest)
   /// There is no key to sign with.
@@ -70,6 +72,10 @@ extension ErrorReport {
       self.init(
         code: .unknownPrompt, message: "there is no draft of '\(name)': '\(file)' is missing",
         hint: "'stet new \(name)' begins one, 'stet restore' gets a published one back")
+    case .noCase(let name, let nearest):
+      self.init(
+        code: .usage, message: "there is no case '\(name)'",
+        hint: nearest.map { "did you mean '\($0)'?" })
     case .foreignWorkspace(let folder, let expected, let found):
       self.init(
         code: .notVerified,

@@ -57,7 +57,7 @@ extension DraftCheck {
       guard case .badInput(let complaint) = error else { throw error }
       return [CheckFinding("case", .error, file, complaint.position, complaint.message)]
     }
-    let prompt = try compiled(draft, partial)
+    let prompt = try compiled(draft, partial: partial)
     let contract = try PromptContract(prompt.prompt)
     let budget = prompt.prompt.file.frontMatter?.ext["stet"]?["budget"]?["tokens"]?.integer
     return cases.cases.flatMap { test in
@@ -65,8 +65,9 @@ extension DraftCheck {
     }
   }
 
-  private static func compiled(
-    _ draft: Draft, _ partial: Facts.PartialSource
+  /// The prompt ready to be rendered.
+  static func compiled(
+    _ draft: Draft, partial: Facts.PartialSource
   ) throws(RegistryError) -> CompiledPrompt {
     var failure: RegistryError?
     let source = SourceText(name: Slot.prompt(draft.name).path, bytes: draft.source)

@@ -127,59 +127,28 @@ package struct RequestView: Sendable {
 
 /// One pin that a request would move, with everything that would change with it.
 private struct ChangeView: Sendable {
-  let change: RequestedChange
-  let verdict: Contracts.Verdict?
-  /// The source and each partial of the closure that differ, by file.
-  let diffs: [(file: String, diff: TextDiff)]
+  private let change: RequestedChange
+  private let difference: Difference
 
   init(_ change: RequestedChange, in state: State) throws(RegistryError) {
     self.change = change
-    let old = try change.base?.live.map { live throws(RegistryError) in
-      try state.existingRecord(of: change.name, live.version)
-    }
-    let new = try change.target.map { target throws(RegistryError) in
-      try state.existingRecord(of: change.name, target.version)
-    }
-    if let old, let new {
-      verdict = try Verdicts.verdict(
-        from: state.facts(of: old).contract, to: state.facts(of: new).contract)
-    } else {
-      verdict = nil
-    }
-    let before = try Self.texts(of: old, in: state)
-    let after = try Self.texts(of: new, in: state)
-    var diffs: [(String, TextDiff)] = []
-    for file in Set(before.keys).union(after.keys).sorted() where before[file] != after[file] {
-      diffs.append((file, TextDiff(from: before[file] ?? "", to: after[file] ?? "")))
-    }
-    self.diffs = diffs
+    let old = try Self.side(change.base?.live?.version, of: change.name, in: state)
+    let new = try Self.side(change.target?.version, of: change.name, in: state)
+    difference = try Difference(
+      from: old ?? .nothing(beside: new), to: new ?? .nothing(beside: old))
   }
 
-  /// The whole closure of a version, by file.
-  private static func texts(
-    of record: VersionRecord?, in state: State
-  ) throws(RegistryError) -> [String: String] {
-    guard let record else { return [:] }
-    let version = try state.resolve(
-      Reference(name: record.name, selector: .exact(record.version)))
-    let text = try state.frozenText(of: version)
-    var texts = [Slot.prompt(record.name).path: String(decoding: text.source, as: UTF8.self)]
-    for part in text.includes {
-      texts[Slot.prompt(part.include.name).path] = String(decoding: part.source, as: UTF8.self)
-    }
-    return texts
+  private static func side(
+    _ version: SemanticVersion?, of name: PromptName, in state: State
+  ) throws(RegistryError) -> DiffSide? {
+    guard let version else { return nil }
+    return try state.side(try state.resolve(Reference(name: name, selector: .exact(version))))
   }
 
   var value: Value {
     [
       "name": .string(change.name.text), "base": change.base?.value ?? .null,
-      "target": change.target?.value ?? .null,
-      "verdict": verdict.map { .string($0.bump.rawValue) } ?? .null,
-      "reasons": .list(verdict?.reasons.map(\.value) ?? []),
-      "diff": .list(
-        diffs.map { file, diff in
-          ["file": .string(file), "text": .string(diff.unified(from: file, to: file))]
-        }),
+      "target": change.target?.value ?? .null, "diff": difference.value,
     ]
   }
 
@@ -187,15 +156,18 @@ private struct ChangeView: Sendable {
     let from = change.base?.live.map { "\($0.version)" } ?? "nothing"
     let to = change.target.map { "\($0.version) \($0.digest)" } ?? "nothing"
     var lines = ["\(change.name): \(from) -> \(to)"]
-    if let verdict {
-      lines.append("  for its users a \(verdict.bump.rawValue) change")
-      lines += verdict.reasons.map { "    \($0.path): \($0.rule.message) (\($0.rule.hits))" }
-    }
-    for (file, diff) in diffs {
-      lines += diff.unified(from: file, to: file).split(
-        separator: "\n", omittingEmptySubsequences: false
-      ).map(String.init)
+    lines += difference.summary.map { "  \($0)" }
+    for (file, diff) in difference.texts { lines += Self.lines(of: diff, file) }
+    for test in difference.cases where test.isChange {
+      lines.append("what a model would see in case '\(test.name)':")
+      lines += Self.lines(of: test.diff, test.name)
     }
     return lines
+  }
+
+  private static func lines(of diff: TextDiff, _ title: String) -> [String] {
+    diff.unified(from: title, to: title).split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).map(String.init)
   }
 }

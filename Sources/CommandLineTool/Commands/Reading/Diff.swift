@@ -3,23 +3,33 @@ import PromptRegistry
 
 /// `stet diff`: what changed.
 struct Diff: Command {
-  static let usage = "diff [<ref>] [<ref>] [--stat] [--exit-code]"
+  static let usage = """
+    diff [<ref>] [<ref>] [--stat] [--exit-code]
+    diff [<ref>] [<ref>] --rendered [--case <name>] [--exit-code]
+    """
   static let summary = "show what changed in words, front matter and contract"
   static let details = """
     Without a reference all changed drafts; with one, the draft beside it; with two, the second \
-    beside the first, and the second may leave out the name. --exit-code ends with 1 where there \
-    is a difference.
+    beside the first, and the second may leave out the name. --rendered shows what a model would \
+    see in each case instead of the texts. --exit-code ends with 1 where there is a difference.
     """
 
   private let words: [String]
   private let detail: Detail
   private let ending: Ending
 
-  fileprivate enum Detail { case texts, counts }
+  fileprivate enum Detail {
+    case texts, counts
+    /// What a model would see in all cases, or in one.
+    case rendered(String?)
+  }
   private enum Ending { case always, onlyWithoutDifference }
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
-    detail = arguments.flag("--stat") ? .counts : .texts
+    let rendered = arguments.flag("--rendered")
+    let name: String? = try arguments.option("--case")
+    let counts = arguments.flag("--stat")
+    detail = rendered || name != nil ? .rendered(name) : counts ? .counts : .texts
     ending = arguments.flag("--exit-code") ? .onlyWithoutDifference : .always
     words = try arguments.words("<ref>")
     if words.count > 2 { throw .usage(.unexpectedWord(words[2])) }
@@ -29,6 +39,7 @@ struct Diff: Command {
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open()
     let differences = try differences(opened)
+    if case .rendered(let name?) = detail { try require(name, in: differences) }
     switch session.console.form {
     case .json:
       if words.isEmpty {
@@ -43,6 +54,12 @@ struct Diff: Command {
     }
     let isSame = differences.allSatisfy(\.isEmpty)
     return ending == .onlyWithoutDifference && !isSame ? .no : .yes
+  }
+
+  private func require(_ name: String, in differences: [Difference]) throws(CommandError) {
+    let known = differences.flatMap(\.cases).map(\.name)
+    guard !known.contains(name) else { return }
+    throw .noCase(name, nearest: Nearest.word(to: name, among: known))
   }
 
   private func differences(_ opened: Opened) throws(CommandError) -> [Difference] {
@@ -110,23 +127,40 @@ extension Difference {
 
 extension Session {
   fileprivate func answer(_ difference: Difference, _ detail: Diff.Detail) {
-    for (file, diff) in difference.texts {
-      if detail == .counts {
+    switch detail {
+    case .texts:
+      for (file, diff) in difference.texts {
+        console.answer(exactly: DiffText.text(diff, from: file, to: file, ink))
+      }
+    case .counts:
+      for (file, diff) in difference.texts {
         let lines = diff.hunks.flatMap(\.lines)
         let added = lines.count { $0.fate == .comes }
         let removed = lines.count { $0.fate == .goes }
         console.answer("\(file)  +\(added) -\(removed)")
-      } else {
-        console.answer(exactly: DiffText.text(diff, from: file, to: file, ink))
+      }
+    case .rendered(let name):
+      for test in difference.cases where test.isChange && (name ?? test.name) == test.name {
+        let title = "\(difference.file) in case \(test.name)"
+        console.answer(exactly: DiffText.text(test.diff, from: title, to: title, ink))
       }
     }
     // A plain diff can be given to `patch`; what else there is to say stands beside it.
     for line in difference.summary {
-      if ink.isOn || detail == .counts {
+      if ink.isOn || detail.isCounts {
         console.answer(line.visible)
       } else {
         console.say(line.visible)
       }
+    }
+  }
+}
+
+extension Diff.Detail {
+  fileprivate var isCounts: Bool {
+    switch self {
+    case .counts: true
+    case .texts, .rendered: false
     }
   }
 }

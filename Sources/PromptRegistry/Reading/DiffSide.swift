@@ -1,0 +1,81 @@
+package import Contracts
+package import Notation
+import Templates
+
+/// One side of a comparison: a published version, or a draft.
+package struct DiffSide: Sendable {
+  /// `support/triage@1.3.0`, `support/triage@draft`, or nil where there is nothing.
+  package let title: String?
+  /// The source and each partial of the closure, by file.
+  package let texts: [String: String]
+  /// The file of the prompt itself.
+  package let file: String
+  package let fields: ValueMap
+  package let contract: Contract?
+  /// What renders; nil for a partial, and where there is nothing.
+  let prompt: CompiledPrompt?
+  /// The cases beside the prompt, where they can be read.
+  let cases: [PromptCase]
+}
+
+extension DiffSide {
+  /// What stands beside something new, or beside something that goes.
+  package static func nothing(beside other: DiffSide?) -> DiffSide {
+    DiffSide(
+      title: nil, texts: [:], file: other?.file ?? "", fields: ValueMap(), contract: nil,
+      prompt: nil, cases: [])
+  }
+}
+
+extension State {
+  /// A published version as one side of a comparison.
+  package func side(_ version: Resolved) throws(RegistryError) -> DiffSide {
+    let text = try frozenText(of: version)
+    let file = Slot.prompt(version.name).path
+    var texts = [file: String(decoding: text.source, as: UTF8.self)]
+    for part in text.includes {
+      texts[Slot.prompt(part.include.name).path] = String(decoding: part.source, as: UTF8.self)
+    }
+    return DiffSide(
+      title: "\(version.name)@\(version.version)", texts: texts, file: file,
+      fields: Self.fields(of: version.name, text.source),
+      contract: try facts(of: version.record).contract,
+      prompt: version.name.isPartial ? nil : try text.compiled(version),
+      cases: Self.cases(try self.file(.cases, of: version.name, version.version)))
+  }
+
+  /// A draft as one side of a comparison, with the partials as the workspace has them.
+  package func side(
+    _ draft: Draft, among drafts: [PromptName: [UInt8]]
+  ) throws(RegistryError) -> DiffSide {
+    let facts = try Facts(of: draft.name, source: draft.source) { name throws(RegistryError) in
+      try partial(name, among: drafts)
+    }
+    let file = Slot.prompt(draft.name).path
+    var texts = [file: String(decoding: draft.source, as: UTF8.self)]
+    for name in facts.closure {
+      let source = try partial(name, among: drafts) ?? []
+      texts[Slot.prompt(name).path] = String(decoding: source, as: UTF8.self)
+    }
+    return DiffSide(
+      title: "\(draft.name)@draft", texts: texts, file: file,
+      fields: Self.fields(of: draft.name, draft.source), contract: facts.contract,
+      prompt: draft.name.isPartial
+        ? nil
+        : try DraftCheck.compiled(draft) { name throws(RegistryError) in
+          try partial(name, among: drafts)
+        }, cases: Self.cases(draft.cases))
+  }
+
+  private static func fields(of name: PromptName, _ source: [UInt8]) -> ValueMap {
+    guard !name.isPartial else { return ValueMap() }
+    // What cannot be read has been refused where the contract was read.
+    let file = try? PromptFile.parse(SourceText(name: Slot.prompt(name).path, bytes: source))
+    return file?.frontMatter?.raw ?? ValueMap()
+  }
+
+  private static func cases(_ file: [UInt8]?) -> [PromptCase] {
+    // What is wrong with a file of cases is for `check` to say.
+    file.flatMap { try? CaseFile($0, file: "").cases } ?? []
+  }
+}
