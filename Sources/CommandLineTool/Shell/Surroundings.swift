@@ -42,6 +42,11 @@ extension Surroundings {
     path.hasPrefix("/") ? path : folder == "/" ? "/\(path)" : "\(folder)/\(path)"
   }
 
+  /// The path as somebody in the working folder would write it.
+  func shown(_ path: String) -> String {
+    path.hasPrefix("\(folder)/") ? String(path.dropFirst(folder.utf8.count + 1)) : path
+  }
+
   /// An environment variable that says something; an empty one says nothing.
   func variable(_ name: String) -> String? {
     environment[name].flatMap { $0.isEmpty ? nil : $0 }

@@ -6,7 +6,8 @@ package struct CheckFinding: Hashable, Sendable {
   /// The stable word of `docs/lint.md`, or `case`, `budget`, `brief`.
   package let id: String
   package let severity: Templates.Finding.Severity
-  package let file: String
+  /// The file as it lies in a registry, until whoever shows it knows where it lies here.
+  package var file: String
   package let position: Position
   package let message: String
   /// What to write instead, where there is one answer.

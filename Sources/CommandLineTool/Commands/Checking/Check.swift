@@ -43,6 +43,7 @@ struct Check: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let desk = try CheckDesk(session)
+    if against != nil { try desk.requireRegistry(session) }
     let drafts = try drafts(desk)
     let line = ProgressLine("checking", on: session.console.talk)
     defer { line.end() }
@@ -52,6 +53,9 @@ struct Check: Command {
       findings += try desk.findings(on: draft, rigour, against: against)
     }
     findings.removeAll { allowed.contains($0.id) }
+    for index in findings.indices {
+      findings[index].file = desk.shown(findings[index].file, session.surroundings)
+    }
     let isOK = !findings.contains { $0.severity == .error || rigour == .strict }
     let report = CheckReport(findings: findings, isOK: isOK, files: drafts.count)
     report.show(session.console.form == .json ? .json : format, on: session.console)
@@ -113,6 +117,17 @@ private struct CheckDesk {
       guard case .noRegistry = error else { throw error }
       return false
     }
+  }
+
+  /// The file of a finding as it lies here, so that whoever reads it can open it.
+  func shown(_ file: String, _ surroundings: Surroundings) -> String {
+    let name = file.dropFirst("\(Folder.prompts.path)/".count)
+    return surroundings.shown("\(files.path)/\(name)")
+  }
+
+  /// Refuses to answer about what is live where nothing can be.
+  func requireRegistry(_ session: Session) throws(CommandError) {
+    if state == nil { throw .noRegistry(at: session.place) }
   }
 
   func differs(_ draft: Draft) throws(CommandError) -> Bool {
