@@ -102,6 +102,11 @@ let package = Package(
       ],
       path: "Tests/Benchmarks", exclude: ["handlebars.js", "schemas.py"],
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+    // the built program, killed and raced: make crash
+    .executableTarget(name: "killer", path: "Tests/Killer"),
+    .testTarget(
+      name: "ProgramTests", dependencies: ["TestSupport"],
+      swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
     tests("Git"),
     tests("Keys"),
     tests("Notation"),

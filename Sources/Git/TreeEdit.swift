@@ -12,13 +12,13 @@ package struct TreeEdit: Hashable, Sendable {
 }
 
 extension Repository {
-  /// The tree that results from edits on a base, written from the changed folders up.
+  /// The tree that results from edits on a base, its new folders added to a batch.
   ///
-  /// Untouched folders are neither read nor written. A folder that the edits empty goes; the
+  /// Untouched folders are neither read nor made anew. A folder that the edits empty goes; the
   /// result is nil where nothing is left. The order of edits does not matter, but of two for one
   /// path the later counts. Throws `.tree` where a name would become both a file and a folder.
   package borrowing func applying(
-    _ edits: [TreeEdit], to base: ObjectID?
+    _ edits: [TreeEdit], to base: ObjectID?, into batch: inout ObjectBatch
   ) throws(GitError) -> ObjectID? {
     var root = EditedFolder()
     for edit in edits {
@@ -28,11 +28,21 @@ extension Repository {
       }
       root.insert(names[...], edit.blob)
     }
-    return try apply(root, to: base, at: "")
+    return try apply(root, to: base, at: "", &batch)
+  }
+
+  /// As the other, and the new folders are stored at once.
+  package borrowing func applying(
+    _ edits: [TreeEdit], to base: ObjectID?
+  ) throws(GitError) -> ObjectID? {
+    var batch = ObjectBatch()
+    let tree = try applying(edits, to: base, into: &batch)
+    for folder in batch.objects { try write(folder.kind, folder.bytes) }
+    return tree
   }
 
   private borrowing func apply(
-    _ edited: EditedFolder, to base: ObjectID?, at path: String
+    _ edited: EditedFolder, to base: ObjectID?, at path: String, _ batch: inout ObjectBatch
   ) throws(GitError) -> ObjectID? {
     let old = try base.map { id throws(GitError) in try tree(id, at: path) }
     var entries =
@@ -42,7 +52,8 @@ extension Repository {
       let file = edited.files[name] ?? (before?.kind == .file ? before?.id : nil)
       var folder = before?.kind == .folder ? before?.id : nil
       if let inner = edited.folders[name] {
-        folder = try apply(inner, to: folder, at: path.isEmpty ? name : "\(path)/\(name)")
+        folder = try apply(
+          inner, to: folder, at: path.isEmpty ? name : "\(path)/\(name)", &batch)
       }
       switch (file, folder) {
       case (nil, nil): break
@@ -51,7 +62,7 @@ extension Repository {
       case (_?, _?): throw .tree(path: path, .duplicate(name: name))
       }
     }
-    return entries.isEmpty ? nil : try write(.tree, Tree.bytes(entries))
+    return entries.isEmpty ? nil : try batch.add(.tree, Tree.bytes(entries))
   }
 }
 

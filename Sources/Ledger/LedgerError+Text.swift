@@ -38,9 +38,8 @@ extension LedgerError {
     case .busy: "try again"
     case .foreignLock: "if no git program is at work there: stet doctor --unlock"
     case .key(let error): error.hint
-    case .missing, .tooLarge, .text, .badNonce, .emptyChange, .refusedByRules, .signing, .git,
-      .platform:
-      nil
+    case .git, .platform: obstacle?.hint
+    case .missing, .tooLarge, .text, .badNonce, .emptyChange, .refusedByRules, .signing: nil
     }
   }
 }
@@ -88,7 +87,12 @@ extension GitError {
     case .configuration(let line): "line \(line) of the repository's configuration is not plain"
     case .setting(let key): "the repository sets '\(key)', which no registry does"
     case .linkedRepository(let path): "'\(path)' keeps its objects elsewhere"
-    case .library(let failure): "\(failure.call) failed: \(failure.message)"
+    case .library(let failure):
+      switch failure.cause {
+      case .full, .overQuota: "the disk is full: \(failure.message)"
+      case .readOnly: "the file system cannot be written: \(failure.message)"
+      case .denied, .vanished, nil: "\(failure.call) failed: \(failure.message)"
+      }
     }
   }
 }

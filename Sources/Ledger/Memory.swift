@@ -43,7 +43,7 @@ package struct Memory: Hashable, Sendable {
   }
 
   /// Forgets the place, where a ledger is about to begin.
-  func forget() throws(LedgerError) {
+  package func forget() throws(LedgerError) {
     do throws(PlatformError) { try FileSystem.remove(path) } catch { throw .platform(error) }
   }
 

@@ -100,7 +100,7 @@ extension FileSystem {
   }
 
   /// The path without its last part; a bare name lies in the working folder.
-  private static func parent(of path: String) -> String {
+  static func parent(of path: String) -> String {
     var parts = Substring(path)
     while parts.count > 1 && parts.last == "/" { parts.removeLast() }
     guard let slash = parts.lastIndex(of: "/") else { return "." }

@@ -110,10 +110,11 @@ extension Notebook {
   func next(_ notes: [String: String?] = ["notes/n": "new"]) throws -> Entry {
     let tip = try tip()
     let proposal = Self.proposal(notes)
-    let written = try open(remembering: false).store.write(
-      proposal.change, onto: tip.entry.tree)
+    let store = try open(remembering: false).store
+    let prepared = try store.prepare(proposal.change, onto: tip.entry.tree)
+    try store.store(prepared.objects)
     return Entry(
-      proposal, tree: written.tree, place: .after(tip), time: tip.entry.time,
+      proposal, tree: prepared.tree, place: .after(tip), time: tip.entry.time,
       operation: try Sample.operation(9))
   }
 

@@ -47,6 +47,13 @@ extension Session {
     return tip
   }
 
+  /// Forgets what stood at a place where a ledger is about to begin.
+  func forget(_ place: Place) throws(CommandError) {
+    try registryErrors { () throws(RegistryError) in
+      do throws(LedgerError) { try memory(of: place)?.forget() } catch { throw .ledger(error) }
+    }
+  }
+
   /// Remembers a ledger that was just made, whatever this machine knew of the place.
   func remember(_ entry: SignedEntry, at place: Place) {
     do throws(LedgerError) {
@@ -62,9 +69,17 @@ extension Session {
 
   /// What this machine remembers of a place.
   func memory(of place: Place) -> Memory? {
-    // A folder that does not exist yet is named as it was asked for.
-    let real = (try? FileSystem.realPath(place.ledger)) ?? place.ledger
-    return stateFolder.map { Memory(folder: $0, place: real) }
+    stateFolder.map { Memory(folder: $0, place: Self.realPath(place.ledger)) }
+  }
+
+  /// The path without links, also of what does not exist yet.
+  private static func realPath(_ path: String) -> String {
+    // That it does not exist is what the rest is for.
+    if let real = try? FileSystem.realPath(path) { return real }
+    guard path != "/", let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
+      return path
+    }
+    return realPath(String(path[..<slash])) + path[slash...]
   }
 
   /// Where this machine keeps what it remembers; nil where it has no place for it.

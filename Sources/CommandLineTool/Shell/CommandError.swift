@@ -56,7 +56,8 @@ extension ErrorReport {
         hint: "'stet init' makes one; '-C <dir>' names another place")
     case .taken(let path):
       self.init(
-        code: .nothingChanged, message: "there is a registry at '\(path)' already", hint: nil)
+        code: .nothingChanged, message: "there is a '\(path)' already",
+        hint: "a registry is made where nothing is yet")
     case .noWorkspace(let path):
       self.init(
         code: .notARegistry, message: "'\(path)' is a ledger alone, and drafts need a workspace",

@@ -1,4 +1,5 @@
 import Git
+import Platform
 import Synchronization
 
 /// One open repository that several threads may use in turn.
@@ -120,5 +121,19 @@ extension GitError {
   func asBrokenEntry(number: Int?, commit: ObjectID?) -> LedgerError {
     guard let violation else { return .git(self) }
     return .broken(BrokenEntry(number: number, commit: commit, [violation]))
+  }
+}
+
+extension LedgerError {
+  /// Whether trying again may help.
+  var mayPass: Bool {
+    switch self {
+    case .git(let error): error.mayPass
+    // Git took an empty folder away that was just about to be written to.
+    case .platform(.missing(subject: _)): true
+    case .platform, .missing, .broken, .futureFormat, .tooLarge, .text, .badMemory, .badNonce,
+      .emptyChange, .refusedByRules, .parentAhead, .busy, .foreignLock, .signing, .key:
+      false
+    }
   }
 }

@@ -42,9 +42,7 @@ extension Journal {
         }
       } catch {
         failures += 1
-        guard case .git(let cause) = error, cause.mayPass, failures < Self.attemptLimit else {
-          throw error
-        }
+        guard error.mayPass, failures < Self.attemptLimit else { throw error }
       }
     }
     throw .busy(seconds: WriterLock.timeoutSeconds)
@@ -101,15 +99,15 @@ struct Scribe {
         try order.operation(firstNumber: situation.place.number)
       }
     self.operation = operation
-    let written = try journal.store.write(
+    var prepared = try journal.store.prepare(
       proposal.change, onto: situation.parent?.entry.tree)
     var proposal = proposal
-    proposal.change = written.change
+    proposal.change = prepared.change
     let entry = Entry(
-      proposal, tree: written.tree, place: situation.place, time: situation.time,
+      proposal, tree: prepared.tree, place: situation.place, time: situation.time,
       operation: operation)
-    let bytes = entry.commit(signature: try order.signer.sign(entry.payload))
-    let id = try journal.store.write(commit: bytes)
+    let id = try prepared.add(commit: entry.commit(signature: try order.signer.sign(entry.payload)))
+    try journal.store.store(prepared.objects)
     return try verified(id, after: situation.parent)
   }
 

@@ -1,67 +1,65 @@
 import Git
+import Platform
 
-/// The part of a change that changes something, and the tree that results from it.
-struct WrittenChange {
+/// The part of a change that changes something, the tree that results from it, and the objects
+/// that are to be stored for it.
+struct PreparedChange {
   let change: Change
   let tree: ObjectID
+  private(set) var objects: ObjectBatch
+
+  /// Takes the commit of the tree and returns the name that it will have.
+  mutating func add(commit bytes: [UInt8]) throws(LedgerError) -> ObjectID {
+    do throws(GitError) { return try objects.add(.commit, bytes) } catch { throw .git(error) }
+  }
 }
 
 extension ObjectStore {
-  /// Changes of more files than this become one pack: thousands of loose files would slow every
-  /// later command.
-  private static let looseLimit = 100
-
-  /// Writes the files and folders of a change onto a tree.
+  /// What a change makes of a tree; nothing is stored yet.
   ///
   /// What lies there already is left out, so that the change is the difference of the two trees.
-  func write(_ change: Change, onto base: ObjectID?) throws(LedgerError) -> WrittenChange {
-    let effective: Change
-    let tree: ObjectID?
+  func prepare(_ change: Change, onto base: ObjectID?) throws(LedgerError) -> PreparedChange {
     do throws(GitError) {
-      effective = try with { repository throws(GitError) in
-        try Self.effective(change, on: base, in: repository)
+      let prepared = try with { repository throws(GitError) in
+        try Self.prepare(change, onto: base, in: repository)
       }
-      tree = try writeTree(effective, onto: base)
+      if let prepared { return prepared }
     } catch {
       throw .git(error)
     }
-    guard let tree else { throw .emptyChange }
-    return WrittenChange(change: effective, tree: tree)
+    throw .emptyChange
   }
 
-  /// Writes a commit; no reference names it yet.
-  func write(commit bytes: [UInt8]) throws(LedgerError) -> ObjectID {
+  /// Stores objects; they are on the disk when this returns, and no reference names them yet.
+  func store(_ objects: ObjectBatch) throws(LedgerError) {
+    // Git takes a file of this name for what a writer left behind that died.
+    var files = FileBatch(draftPrefix: "\(path)/objects/tmp_obj_", permissions: 0o444)
     do throws(GitError) {
-      return try with { repository throws(GitError) in try repository.write(.commit, bytes) }
+      let loose = try with { repository throws(GitError) in
+        try repository.files(storing: objects)
+      }
+      for file in loose { files.add(file.path, file.bytes) }
     } catch {
       throw .git(error)
     }
+    do throws(PlatformError) { try files.create() } catch { throw .platform(error) }
   }
 
   /// Nil where nothing changes or nothing would be left.
-  private func writeTree(_ change: Change, onto base: ObjectID?) throws(GitError) -> ObjectID? {
-    guard !change.isEmpty else { return nil }
-    guard change.count > Self.looseLimit else {
-      return try with { repository throws(GitError) in
-        try Self.write(change, onto: base, in: repository)
-      }
-    }
-    let gathering = try Gathering(path)
-    let tree = try Self.write(change, onto: base, in: gathering.repository)
-    _ = try gathering.finish()
-    return tree
-  }
-
-  private static func write(
+  private static func prepare(
     _ change: Change, onto base: ObjectID?, in repository: borrowing Repository
-  ) throws(GitError) -> ObjectID? {
+  ) throws(GitError) -> PreparedChange? {
+    let effective = try effective(change, on: base, in: repository)
+    guard !effective.isEmpty else { return nil }
+    var objects = ObjectBatch()
     var edits: [TreeEdit] = []
-    for edit in change.edits {
+    for edit in effective.edits {
       var blob: ObjectID?
-      if let content = edit.content { blob = try repository.write(.blob, content) }
+      if let content = edit.content { blob = try objects.add(.blob, content) }
       edits.append(TreeEdit(path: edit.path, blob: blob))
     }
-    return try repository.applying(edits, to: base)
+    guard let tree = try repository.applying(edits, to: base, into: &objects) else { return nil }
+    return PreparedChange(change: effective, tree: tree, objects: objects)
   }
 
   private static func effective(

@@ -55,8 +55,9 @@ struct WriterLock: ~Copyable {
 
   static func gitLock(in folder: String) -> String { "\(folder)/\(ObjectStore.main).lock" }
 
-  /// Removes git's lock if it can only be the one of the writer that left the note: empty or with
-  /// the noted commit, no older than the note, and untouched for a second.
+  /// Removes git's lock if it can only be the one of the writer that left the note: with nothing
+  /// in it but the noted commit or a beginning of it, no older than the note, and untouched for a
+  /// second.
   private static func removeGitLock(
     in folder: String, noted: [UInt8]
   ) throws(PlatformError) {
@@ -66,7 +67,7 @@ struct WriterLock: ~Copyable {
       first.modifiedNanoseconds >= note.modifiedNanoseconds
     else { return }
     let content = try FileSystem.read(path, limit: gitLockSizeLimit)
-    guard content.isEmpty || content == noted + [UInt8(ascii: "\n")] else { return }
+    guard (noted + [UInt8(ascii: "\n")]).starts(with: content) else { return }
     Clock.pause(nanoseconds: stillNanoseconds)
     guard try FileSystem.status(of: path) == first else { return }
     try FileSystem.remove(path)

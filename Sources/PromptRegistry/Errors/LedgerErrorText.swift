@@ -13,7 +13,20 @@ extension LedgerError {
     case .busy, .foreignLock, .parentAhead: .busy
     case .refusedByRules: .ruleNotMet
     case .badMemory: .notVerified
-    case .badNonce, .signing, .key, .git, .platform: .internal
+    case .signing: .notPermitted
+    case .git, .platform: obstacle?.code ?? .internal
+    case .badNonce, .key: .internal
+    }
+  }
+}
+
+extension Obstacle {
+  fileprivate var code: ErrorCode {
+    switch self {
+    case .full: .limit
+    case .rights: .notPermitted
+    case .settings: .notARegistry
+    case .others: .busy
     }
   }
 }

@@ -42,13 +42,21 @@ extension State {
     return statuses.sorted { $0.name < $1.name }
   }
 
-  /// Whether a draft says anything else than the version it began from.
+  /// Whether a draft says anything that neither the version it began from nor the newest says.
   package func differs(_ draft: Draft) throws(RegistryError) -> Bool {
-    guard let start = draft.start else { return true }
-    let source = try file(.source, of: draft.name, start)
-    let cases = try file(.cases, of: draft.name, start)
-    let brief = try file(.brief, of: draft.name, start)
-    return draft.source != source || draft.cases != cases || draft.brief != brief
+    if let start = draft.start, try isPublished(draft, as: start) { return false }
+    guard let highest = try versions(of: draft.name).highestRelease else { return true }
+    return try !isPublished(draft, as: highest)
+  }
+
+  /// Whether a version is, byte for byte, what the draft is.
+  package func isPublished(
+    _ draft: Draft, as version: SemanticVersion
+  ) throws(RegistryError) -> Bool {
+    guard try draft.source == file(.source, of: draft.name, version),
+      try draft.cases == file(.cases, of: draft.name, version)
+    else { return false }
+    return try draft.brief == file(.brief, of: draft.name, version)
   }
 
   /// The text of a partial as the workspace has it, or else as it is published.
@@ -64,6 +72,9 @@ extension State {
     of draft: Draft, among sources: [PromptName: [UInt8]]
   ) throws(RegistryError) -> DraftStatus {
     let highest = try versions(of: draft.name).highestRelease
+    let isNewest = try highest.map { version throws(RegistryError) in
+      try isPublished(draft, as: version)
+    }
     let isChanged = try differs(draft)
     let findings =
       isChanged
@@ -75,6 +86,8 @@ extension State {
         .conflict
       } else if highest == nil {
         .new
+      } else if isNewest == true {
+        .same
       } else if draft.start != highest {
         .outdated
       } else {

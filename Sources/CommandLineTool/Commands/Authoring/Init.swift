@@ -36,14 +36,12 @@ struct Init: Command {
     let surroundings = session.surroundings
     let folder = folder.map(surroundings.path) ?? session.place ?? surroundings.folder
     let place = shape == .bare ? Place(bare: folder) : Place(workspace: folder)
-    if try platformErrors({ () throws(PlatformError) in try FileSystem.exists(place.ledger) }) {
-      throw .taken(folder)
-    }
+    try checkRoom(at: place, surroundings)
     let signer = try signer(session)
     let founder = if let member { member } else { try founder(surroundings) }
     let founding = try founding(founder, signer.publicKey, session)
     let sample = try sample(surroundings)
-    try checkRoom(for: sample, at: place)
+    try checkDrafts(sample, at: place)
     let staging = place.staged(Random.hex(8))
     let made: Made
     let newest: SignedEntry
@@ -54,6 +52,7 @@ struct Init: Command {
         folder: folder, member: founder, key: signer.publicKey, entry: entry, published: published)
       newest = try session.newestTip(of: registry).entry
       try writeFiles(of: made, sample, staging, place)
+      try session.forget(place)
       try platformErrors { () throws(PlatformError) in
         try FileSystem.move(staging.root, to: place.root)
       }
@@ -127,8 +126,26 @@ struct Init: Command {
     }
   }
 
+  /// Refuses a place where something is already. A bare ledger may take over an empty folder,
+  /// unless it is the working folder: whoever stands there would stand nowhere.
+  private func checkRoom(at place: Place, _ surroundings: Surroundings) throws(CommandError) {
+    let root = place.root
+    guard try platformErrors({ () throws(PlatformError) in try FileSystem.exists(root) }) else {
+      return
+    }
+    let (isEmpty, isWorkingFolder) = try platformErrors { () throws(PlatformError) in
+      guard shape == .bare, try FileSystem.kind(of: root) == .directory else {
+        return (false, false)
+      }
+      let working = try FileSystem.realPath(surroundings.folder)
+      return (try FileSystem.list(root).isEmpty, try FileSystem.realPath(root) == working)
+    }
+    guard isEmpty else { throw .taken(root) }
+    guard !isWorkingFolder else { throw .usage(.missingWord("<dir>")) }
+  }
+
   /// Refuses to put a prompt over another text of that name.
-  private func checkRoom(for drafts: [Draft], at place: Place) throws(CommandError) {
+  private func checkDrafts(_ drafts: [Draft], at place: Place) throws(CommandError) {
     guard let folder = place.workspace else { return }
     let files = DraftFolder(path: "\(folder)/prompts", starts: [:])
     for draft in drafts {

@@ -1,0 +1,69 @@
+import Git
+import Platform
+
+/// What keeps this machine from using a ledger that may well be sound.
+package enum Obstacle: Hashable, Sendable {
+  /// There is no room left.
+  case full
+  /// Whoever runs this may not.
+  case rights
+  /// The repository is set up in a way that no ledger is.
+  case settings
+  /// Somebody else is using it.
+  case others
+}
+
+extension LedgerError {
+  /// The obstacle that this error is; nil where it is none.
+  package var obstacle: Obstacle? {
+    switch self {
+    case .git(let error): error.obstacle
+    case .platform(let error): error.obstacle
+    case .missing, .broken, .futureFormat, .tooLarge, .text, .badMemory, .badNonce, .emptyChange,
+      .refusedByRules, .parentAhead, .busy, .foreignLock, .signing, .key:
+      nil
+    }
+  }
+}
+
+extension Obstacle {
+  /// What may help.
+  var hint: String {
+    switch self {
+    case .full: "make room and try again; nothing was changed"
+    case .rights: "look at its owner and its permissions; nothing was changed"
+    case .settings:
+      "somebody may want git to run something there; fetch the registry anew, or mend its 'config'"
+    case .others: "try again"
+    }
+  }
+}
+
+extension GitError {
+  fileprivate var obstacle: Obstacle? {
+    switch self {
+    case .foreignOwner, .unreadable: .rights
+    case .configuration, .setting, .linkedRepository: .settings
+    case .library(let failure):
+      switch failure.cause {
+      case .full, .overQuota: .full
+      case .readOnly, .denied: .rights
+      case .vanished, nil: nil
+      }
+    case .missing, .exists, .wrongKind, .tooLarge, .corrupt, .tree, .tooManyChanges,
+      .symbolicReference, .packedReference:
+      nil
+    }
+  }
+}
+
+extension PlatformError {
+  fileprivate var obstacle: Obstacle? {
+    switch self {
+    case .full: .full
+    case .denied, .readOnly: .rights
+    case .locked, .timedOut: .others
+    case .missing, .exists, .wrongKind, .tooLarge, .closedPipe, .system: nil
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Glibc
+import Synchronization
+
+/// Several new files that come together, so that the disk is waited for once and not for each.
+package struct FileBatch: Sendable {
+  /// So many syncs are asked for at once. A journaling file system makes one commit of those that
+  /// wait together; one after the other they take ten to twenty times as long.
+  private static let syncsAtOnce = 16
+
+  /// Where contents lie until they have their names: the start of a path in the same file system.
+  private let draftPrefix: String
+  private let permissions: UInt32
+  private var files: [(path: String, bytes: [UInt8])] = []
+
+  /// `permissions` are those of each file before the umask.
+  package init(draftPrefix: String, permissions: UInt32) {
+    self.draftPrefix = draftPrefix
+    self.permissions = permissions
+  }
+
+  /// Takes a file; nothing is written yet.
+  package mutating func add(_ path: String, _ bytes: [UInt8]) { files.append((path, bytes)) }
+
+  /// Writes all of them. No file has its name before the contents of all are on the disk, and when
+  /// this returns the names are there too. A folder that is missing is made, though not the one
+  /// above it; a name that is taken is taken over.
+  package func create() throws(PlatformError) {
+    let drafts = files.map { _ in "\(draftPrefix)\(Random.hex(8))" }
+    do throws(PlatformError) {
+      try write(drafts)
+      try name(drafts)
+    } catch {
+      // Those that have their names already are no drafts any more.
+      for draft in drafts { _ = unsafe unlink(draft) }
+      throw error
+    }
+  }
+
+  private func write(_ drafts: [String]) throws(PlatformError) {
+    for (draft, file) in zip(drafts, files) {
+      let descriptor = try Descriptor(
+        opening: draft, O_WRONLY | O_CREAT | O_EXCL, mode: mode_t(permissions))
+      try descriptor.writeAll(file.bytes)
+    }
+    try Self.synchronize(drafts)
+  }
+
+  private func name(_ drafts: [String]) throws(PlatformError) {
+    var changed: Set<String> = []
+    for (draft, file) in zip(drafts, files) {
+      let folder = FileSystem.parent(of: file.path)
+      if changed.insert(folder).inserted {
+        if unsafe mkdir(folder, 0o777) == 0 {
+          changed.insert(FileSystem.parent(of: folder))
+        } else if errno != EEXIST {
+          throw .of("mkdir", folder)
+        }
+      }
+      if unsafe rename(draft, file.path) != 0 { throw .of("rename", file.path) }
+    }
+    try Self.synchronize(changed.sorted())
+  }
+
+  /// Returns once every one of these files and folders is on the disk itself.
+  private static func synchronize(_ paths: [String]) throws(PlatformError) {
+    let failure = Mutex<PlatformError?>(nil)
+    let width = min(paths.count, syncsAtOnce)
+    Parallel.run(width) { first in
+      do throws(PlatformError) {
+        for index in stride(from: first, to: paths.count, by: width) {
+          try Descriptor(opening: paths[index], O_RDONLY).synchronize()
+        }
+      } catch {
+        failure.withLock { $0 = error }
+      }
+    }
+    if let failure = failure.withLock({ $0 }) { throw failure }
+  }
+}
