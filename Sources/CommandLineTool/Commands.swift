@@ -4,6 +4,7 @@ extension CommandTable {
     Group("For authors", authoring),
     Group("For readers", reading),
     Group("For reviewers and operators", reviewing),
+    Group("For many machines", sharing),
     Group("For other programs", serving),
     Group("For everybody", [Help.self, Version.self, Completions.self]),
   ])
@@ -11,9 +12,9 @@ extension CommandTable {
   private static let serving: [any Command.Type] = [PinCommand.self, Vendor.self, Serve.self]
   private static let authoring: [any Command.Type] = [
     Init.self, New.self, Status.self, Check.self, Publish.self, Restore.self, Yank.self,
-    Retire.self,
-    Pull.self, Verify.self, KeyNew.self, KeyShow.self, GitCommand.self, Doctor.self,
+    Retire.self, Verify.self, KeyNew.self, KeyShow.self, GitCommand.self, Doctor.self,
   ]
+  private static let sharing: [any Command.Type] = [Clone.self, Pull.self]
   private static let reviewing: [any Command.Type] = [
     Promote.self, Withdraw.self, ReviewCommand.self, Approve.self, Reject.self, Close.self,
     Revert.self,

@@ -136,9 +136,10 @@ extension Config {
     let parts = setting.key.split(separator: ".")
     switch (parts.first, parts.last) {
     case ("core", "repositoryformatversion"): return setting.value == "0"
-    // Where a clone came from: git gets its addresses from us, never from here.
+    // Where a clone came from: git gets its addresses from us, never from here. A remote whose name
+    // is an address would stand in for that address.
     case ("remote", "url"), ("remote", "fetch"), ("branch", "remote"), ("branch", "merge"):
-      return parts.count > 2
+      return parts.count == 3 && parts[1].utf8.allSatisfy(isWord)
     default: return harmless.contains(setting.key)
     }
   }

@@ -14,6 +14,8 @@ package final class Journal: Sendable {
   private let expectedID: Digest?
   /// The newest entry that this object has verified.
   private let trusted = Mutex<SignedEntry?>(nil)
+  /// The host that the ledger was just brought up to, and until when that counts.
+  private let fresh = Mutex<(host: RemoteAddress, until: Int64)?>(nil)
 
   private init(_ store: ObjectStore, _ rules: any Rules, memory: Memory?, expectedID: Digest?) {
     self.store = store
@@ -33,9 +35,17 @@ package final class Journal: Sendable {
 
   /// Makes an empty repository where there is none.
   package static func create(
-    _ path: String, rules: any Rules, memory: Memory?
+    _ path: String, rules: any Rules, memory: Memory?, expectedID: Digest? = nil
   ) throws(LedgerError) -> Journal {
-    Journal(try ObjectStore.create(path), rules, memory: memory, expectedID: nil)
+    Journal(try ObjectStore.create(path), rules, memory: memory, expectedID: expectedID)
+  }
+
+  /// Opens the repository that git's variables name, as in a hook: what is being pushed is seen.
+  package static func openFromEnvironment(
+    rules: any Rules, memory: (_ path: String) -> Memory?
+  ) throws(LedgerError) -> Journal {
+    let store = try ObjectStore.openFromEnvironment()
+    return Journal(store, rules, memory: memory(store.path), expectedID: nil)
   }
 }
 
@@ -72,18 +82,31 @@ extension Journal {
       if remembered != nil { throw Self.strayed("it has no entry any more") }
       return Standing(tip: nil, verified: 0, memoryProblem: problem)
     }
-    let chain = try Chain.down(from: tip, to: remembered?.commit, in: store)
-    guard remembered == nil || chain.base != nil else {
+    guard let verdict = try judge(upTo: tip, from: remembered, progress) else {
       throw Self.strayed("it does not go on from entry \(remembered?.number ?? 0)")
     }
-    let verdict = try verification(progress).judge(chain, in: store)
     if let broken = verdict.broken { throw .broken(broken) }
     let entry = try store.entry(tip)
-    if let expectedID, entry.ledgerID != expectedID {
-      throw Self.strayed("it is \(entry.ledgerID) and not \(expectedID)")
-    }
+    try checkIdentity(of: entry)
     trust(entry, &problem)
     return Standing(tip: entry, verified: verdict.valid, memoryProblem: problem)
+  }
+
+  /// Judges what leads from an entry that was verified to a commit that need not be in the ledger;
+  /// from the first entry on where none is given. Nil where the commit does not go on from it.
+  func judge(
+    upTo tip: ObjectID, from known: Remembered?,
+    _ progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
+  ) throws(LedgerError) -> Verdict? {
+    let chain = try Chain.down(from: tip, to: known?.commit, in: store)
+    guard known == nil || chain.base != nil else { return nil }
+    return try verification(progress).judge(chain, in: store)
+  }
+
+  /// Throws where the ledger is pinned to be another one than the entry's.
+  func checkIdentity(of entry: SignedEntry) throws(LedgerError) {
+    guard let expectedID, entry.ledgerID != expectedID else { return }
+    throw Self.strayed("it is \(entry.ledgerID) and not \(expectedID)")
   }
 
   /// Judges every entry behind a checkpoint, or from the first on where there is none, whatever was
@@ -138,14 +161,35 @@ extension Journal {
   private func verification(
     _ progress: @escaping @Sendable (VerificationProgress) -> Void
   ) -> Verification {
-    let path = store.path
-    return Verification(
-      rules: rules, open: { () throws(LedgerError) in try ObjectStore.open(path) },
+    Verification(
+      rules: rules, open: { [store] () throws(LedgerError) in try store.openedAgain() },
       progress: progress)
   }
 
   private static func strayed(_ why: String) -> LedgerError {
     .broken(BrokenEntry(number: nil, commit: nil, [Violation(.descent, why)]))
+  }
+}
+
+// MARK: - Freshness
+
+extension Journal {
+  /// How long a ledger counts as fresh: no longer than a command takes that pulls and then writes.
+  private static let freshSeconds: Int64 = 5
+
+  /// Notes that the ledger here is where the host's was a moment ago, or that nobody knows.
+  func setFresh(from remote: Remote?) {
+    let until = Clock.monotonicNanoseconds() + Self.freshSeconds * 1_000_000_000
+    fresh.withLock { $0 = remote.map { ($0.address, until) } }
+  }
+
+  /// Whether it still is; asked once, as what follows is a write.
+  func takeFreshness(of remote: Remote) -> Bool {
+    fresh.withLock { fresh in
+      defer { fresh = nil }
+      guard let fresh else { return false }
+      return fresh.host == remote.address && Clock.monotonicNanoseconds() < fresh.until
+    }
   }
 }
 

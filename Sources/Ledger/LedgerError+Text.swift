@@ -22,6 +22,7 @@ extension LedgerError {
     case .busy(let seconds): "others have been writing for \(seconds) seconds"
     case .foreignLock(let path): "another program holds or left '\(path)'"
     case .signing(let words): "ssh-keygen did not sign: \(words)"
+    case .remote(let address, let problem): problem.message(at: address)
     case .key(let error): error.description
     case .git(let error): error.message
     case .platform(let error): error.message
@@ -37,6 +38,7 @@ extension LedgerError {
     case .parentAhead: "one of two clocks is wrong; look at this one first"
     case .busy: "try again"
     case .foreignLock: "if no git program is at work there: stet doctor --unlock"
+    case .remote(_, let problem): problem.hint
     case .key(let error): error.hint
     case .git, .platform: obstacle?.hint
     case .missing, .tooLarge, .text, .badNonce, .emptyChange, .refusedByRules, .signing: nil
@@ -57,7 +59,8 @@ extension BrokenEntry {
       return "somebody may have put an older or another ledger in its place; ask who runs it"
     }
     guard let number, number > 1 else { return nil }
-    return "everything up to entry \(number - 1) holds; the host can go back to it"
+    return
+      "everything up to entry \(number - 1) holds; 'stet host repair' at the host goes back to it"
   }
 
   static func list(_ violations: [Violation]) -> String {

@@ -30,6 +30,8 @@ package enum LedgerError: Error, Hashable, Sendable {
   case foreignLock(path: String)
   /// The program that signs failed, and said this.
   case signing(String)
+  /// The host that the ledger is shared through could not be reached, or did not do as asked.
+  case remote(RemoteAddress, RemoteProblem)
   /// A key or a signature was refused.
   case key(KeyError)
   /// Git's storage refused something.

@@ -3,7 +3,8 @@
 package struct Command: Sendable {
   /// Whether the program may talk to the person at the terminal.
   package enum Company: Sendable {
-    /// A process group of its own: whatever it starts ends with it, and the terminal is not its.
+    /// A session of its own: whatever it starts ends with it, and there is no terminal that it or
+    /// anything it starts could ask.
     case alone
     /// In our process group: it may ask for a passphrase, and Ctrl-C reaches it directly.
     case shared
@@ -19,6 +20,8 @@ package struct Command: Sendable {
   package var input: [UInt8] = []
   /// How long it may run.
   package var timeoutSeconds = 60
+  /// How long it may say nothing on either output; nil where silence means nothing.
+  package var silenceSeconds: Int?
   /// How much it may say on each of its two outputs.
   package var outputLimit = 16 * 1024 * 1024
   /// Whether it may talk to the person at the terminal.

@@ -57,6 +57,9 @@ struct Child {
     company = command.company
   }
 
+  /// `POSIX_SPAWN_SETSID`, which glibc shows to nobody who does not ask for its extensions.
+  private static let newSession: Int16 = 0x80
+
   /// Our own masks and ignored signals are not the program's.
   private static func attributes(_ company: Command.Company) -> posix_spawnattr_t {
     var attributes = posix_spawnattr_t()
@@ -69,7 +72,7 @@ struct Child {
     _ = unsafe posix_spawnattr_setsigdefault(&attributes, &restored)
     var flags = Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)
     switch company {
-    case .alone: flags |= Int16(POSIX_SPAWN_SETPGROUP)
+    case .alone: flags |= newSession
     case .shared: break
     }
     _ = unsafe posix_spawnattr_setflags(&attributes, flags)

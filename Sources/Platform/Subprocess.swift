@@ -114,13 +114,10 @@ private struct Pump: ~Copyable {
   }
 
   mutating func run(_ command: Command) throws(PlatformError) -> Ending {
-    let deadline = Clock.monotonicNanoseconds() + Int64(command.timeoutSeconds) * 1_000_000_000
+    var patience = Patience(command)
     var waiting = Backoff(firstMicroseconds: 100, capMilliseconds: 20)
     while true {
-      let rest = deadline - Clock.monotonicNanoseconds()
-      if rest <= 0 {
-        throw .timedOut(subject: command.executable, seconds: command.timeoutSeconds)
-      }
+      let rest = try patience.rest(heard: output.count + errors.count)
       if Signals.isPending() {
         throw .system(call: "poll", subject: command.executable, code: EINTR)
       }
@@ -171,6 +168,29 @@ private struct Pump: ~Copyable {
     if bytes.count > command.outputLimit {
       throw .tooLarge(subject: command.executable, limit: command.outputLimit)
     }
+  }
+}
+
+/// How long a program is still waited for.
+private struct Patience {
+  private let command: Command
+  private let start = Clock.monotonicNanoseconds()
+  private var heard = 0
+  private var lastHeard = Clock.monotonicNanoseconds()
+
+  init(_ command: Command) { self.command = command }
+
+  /// The nanoseconds until it has run too long or said nothing for too long; `heard` is how many
+  /// bytes it has said so far.
+  mutating func rest(heard: Int) throws(PlatformError) -> Int64 {
+    let now = Clock.monotonicNanoseconds()
+    if heard > self.heard { (self.heard, lastHeard) = (heard, now) }
+    let whole = start + Int64(command.timeoutSeconds) * 1_000_000_000 - now
+    if whole <= 0 { throw .timedOut(subject: command.executable, seconds: command.timeoutSeconds) }
+    guard let seconds = command.silenceSeconds else { return whole }
+    let silent = lastHeard + Int64(seconds) * 1_000_000_000 - now
+    if silent <= 0 { throw .timedOut(subject: command.executable, seconds: seconds) }
+    return min(whole, silent)
   }
 }
 

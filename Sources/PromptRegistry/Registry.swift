@@ -25,6 +25,18 @@ package final class Registry: Sendable {
     }
   }
 
+  /// Makes an empty ledger where there is none, for a host's to be brought into.
+  package static func create(
+    _ path: String, memory: Memory?, expectedID: Digest?
+  ) throws(RegistryError) -> Registry {
+    do throws(LedgerError) {
+      return Registry(
+        try Journal.create(path, rules: RegistryRules(), memory: memory, expectedID: expectedID))
+    } catch {
+      throw .ledger(error)
+    }
+  }
+
   /// Makes a ledger where there is none, with the first entry of it.
   package static func found(
     _ path: String, memory: Memory?, founding: Founding, _ order: Order
@@ -124,6 +136,11 @@ extension Registry {
   private func begin(
     _ founding: Founding, _ order: Order
   ) throws(LedgerError) -> SignedEntry {
+    if let remote = order.remote {
+      return try journal.begin(order, at: remote) { situation in
+        Decision(founding.plan(at: situation.time).proposal(by: founding.founder), answer: ())
+      }.entry
+    }
     let outcome = try journal.append(order) { situation throws(LedgerError) in
       guard situation.parent == nil else { throw .emptyChange }
       let plan = founding.plan(at: situation.time)
@@ -159,6 +176,15 @@ extension Plan {
     return Proposal(
       Deed(action.rawValue, request: request, review: review), member: member.text,
       headline: headline.text, text: text, change: change)
+  }
+}
+
+// MARK: - Sharing
+
+extension Registry {
+  /// Brings the ledger here to where a host's is, once all that came is verified.
+  package func pull(from remote: Remote) throws(RegistryError) -> Standing {
+    do throws(LedgerError) { return try journal.pull(from: remote) } catch { throw .ledger(error) }
   }
 }
 

@@ -29,7 +29,7 @@ import Testing
     "[filter \"x\"]\n\tclean = evil", "[alias]\n\tlog = !evil", "[credential]\n\thelper = !evil",
     "[diff]\n\texternal = evil", "[gc]\n\trecentObjectsHook = evil",
     "[remote \"origin\"]\n\tuploadpack = evil", "[url \"ext::evil\"]\n\tinsteadOf = https",
-    "[protocol \"ext\"]\n\tallow = always",
+    "[protocol \"ext\"]\n\tallow = always", "[remote \"git://h/x.git\"]\n\turl = evil",
   ])
   func `a setting that could start a program or lead elsewhere is refused before git sees it`(
     text: String

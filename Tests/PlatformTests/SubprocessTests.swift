@@ -61,6 +61,23 @@ import Testing
     #expect(state.outputText == "gone\n")
   }
 
+  @Test func `a program that says nothing for too long is ended, one that talks is not`() throws {
+    var command = shell("for i in 1 2 3 4 5; do echo $i; sleep 0.4; done")
+    command.silenceSeconds = 1
+    #expect(try Subprocess.run(command).outputText == "1\n2\n3\n4\n5\n")
+    command = shell("echo 1; sleep 600")
+    command.silenceSeconds = 1
+    #expect(throws: PlatformError.timedOut(subject: "sh", seconds: 1)) {
+      try Subprocess.run(command)
+    }
+  }
+
+  @Test func `a program that runs alone has no terminal to ask at`() throws {
+    let outcome = try Subprocess.run(shell("ps -o sid=,pid= -p $$"))
+    let numbers = outcome.outputText.split(separator: " ").compactMap { Int($0.filter(\.isNumber)) }
+    #expect(numbers.count == 2 && numbers[0] == numbers[1])
+  }
+
   @Test func `a program that is not there is missing`() throws {
     #expect(throws: PlatformError.missing(subject: "no-such-program")) {
       try Subprocess.run(Command("no-such-program", [], environment: ["PATH": "/usr/bin"]))

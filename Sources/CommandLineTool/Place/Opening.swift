@@ -18,6 +18,15 @@ extension Session {
   /// Finds the registry and verifies what is new in it, with progress on a terminal.
   func open() throws(CommandError) -> Opened { try open(try Place.find(self)) }
 
+  /// The same for a verb, which decides on what the host has where there is one.
+  func open(for effect: Effect) throws(CommandError) -> Opened {
+    let opened = try open()
+    guard effect == .written, let remote = try remote(of: opened.place) else { return opened }
+    _ = try pull(opened.registry, from: remote)
+    return Opened(
+      place: opened.place, registry: opened.registry, tip: try newestTip(of: opened.registry))
+  }
+
   /// The same with the registry of a folder.
   func open(_ folder: String) throws(CommandError) -> Opened {
     try open(try Place.named(surroundings.path(folder)))
@@ -63,7 +72,8 @@ extension Session {
     }
   }
 
-  private func warn(ofMemory problem: LedgerError) {
+  /// Says that all will be verified again next time, and why.
+  func warn(ofMemory problem: LedgerError) {
     console.say("warning: this machine cannot remember what it verified: \(problem.message)")
   }
 
@@ -89,16 +99,20 @@ extension Session {
     return surroundings.variable("HOME").map { "\($0)/.local/state/stet" }
   }
 
-  /// What is written next, by whoever runs this, now.
-  func order() throws(CommandError) -> Order { order(signedBy: try Identity.signer(self)) }
+  /// What would be written next, by whoever runs this, now.
+  func order() throws(CommandError) -> Order {
+    order(signedBy: try Identity.signer(self), for: nil)
+  }
 
-  /// What is written next with a key that is known already.
-  func order(signedBy signer: Signer) -> Order {
+  /// What is written next with a key, and the host that has to agree, if there is one.
+  func order(signedBy signer: Signer, for remote: Remote?) -> Order {
     let digits = Array("0123456789abcdef")
     let nonce = surroundings.random(OperationID.nonceSize).flatMap { byte in
       [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
     }
-    return Order(signer: signer, now: surroundings.now(), nonce: String(nonce))
+    var order = Order(signer: signer, now: surroundings.now(), nonce: String(nonce))
+    order.remote = remote
+    return order
   }
 }
 

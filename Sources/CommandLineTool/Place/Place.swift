@@ -56,6 +56,8 @@ struct Place: Hashable, Sendable {
   private static func at(_ folder: String) throws(PlatformError) -> Place? {
     let workspace = Place(workspace: folder)
     if try FileSystem.kind(of: workspace.ledger) == .directory { return workspace }
+    // A workspace that was checked out with a product has no ledger yet.
+    if try FileSystem.exists(Workspace.recordFile(in: folder)) { return workspace }
     let isLedger =
       try FileSystem.kind(of: "\(folder)/HEAD") == .file
       ? FileSystem.kind(of: "\(folder)/objects") == .directory : false

@@ -20,7 +20,8 @@ extension Session {
     _ opened: Opened, _ effect: Effect,
     _ decide: (State, Pen) throws(RegistryError) -> Plan<Answer>
   ) throws(CommandError) -> Outcome<Answer> {
-    let order = try order()
+    let remote = effect == .written ? try remote(of: opened.place) : nil
+    let order = order(signedBy: try Identity.signer(self), for: remote)
     return try registryErrors { () throws(RegistryError) in
       switch effect {
       case .written:

@@ -12,6 +12,10 @@ enum CommandError: Error {
   case noRegistry(at: String?)
   /// The place where something is to be made is taken.
   case taken(String)
+  /// A folder that is to be a new workspace holds something.
+  case notEmpty(String)
+  /// A command about a host was given a workspace that has none.
+  case noRemote(String)
   /// A command about drafts was given a ledger alone.
   case noWorkspace(String)
   /// A draft holds what was never published and would be lost.
@@ -58,6 +62,12 @@ extension ErrorReport {
       self.init(
         code: .nothingChanged, message: "there is a '\(path)' already",
         hint: "a registry is made where nothing is yet")
+    case .notEmpty(let path):
+      self.init(code: .nothingChanged, message: "'\(path)' is not empty", hint: nil)
+    case .noRemote(let path):
+      self.init(
+        code: .usage, message: "the ledger of '\(path)' is not there, and no host is named for it",
+        hint: "whoever has it can add its host as 'remote' to '.stet/workspace.json'")
     case .noWorkspace(let path):
       self.init(
         code: .notARegistry, message: "'\(path)' is a ledger alone, and drafts need a workspace",

@@ -10,15 +10,20 @@ final class ObjectStore: Sendable {
   /// The repository's own folder.
   let path: String
   private let repository: Mutex<Repository>
+  private let source: Source
 
-  private init(_ repository: consuming sending Repository) {
+  /// How a repository was found.
+  private enum Source { case folder, environment }
+
+  private init(_ repository: consuming sending Repository, _ source: Source) {
     path = repository.path
+    self.source = source
     self.repository = Mutex(repository)
   }
 
   static func open(_ path: String) throws(LedgerError) -> ObjectStore {
     do throws(GitError) {
-      return ObjectStore(try Repository.open(path))
+      return ObjectStore(try Repository.open(path), .folder)
     } catch .missing {
       throw .missing(path: path)
     } catch {
@@ -28,14 +33,27 @@ final class ObjectStore: Sendable {
 
   /// Opens what git's variables name; the objects of a push that is being judged are seen.
   static func openFromEnvironment() throws(LedgerError) -> ObjectStore {
-    do throws(GitError) { return ObjectStore(try Repository.openFromEnvironment()) } catch {
+    do throws(GitError) {
+      return ObjectStore(try Repository.openFromEnvironment(), .environment)
+    } catch {
       throw .git(error)
     }
   }
 
-  static func create(_ path: String) throws(LedgerError) -> ObjectStore {
-    do throws(GitError) { return ObjectStore(try Repository.create(path)) } catch {
+  static func create(
+    _ path: String, _ settings: [ConfigEntry] = ConfigEntry.ours
+  ) throws(LedgerError) -> ObjectStore {
+    do throws(GitError) { return ObjectStore(try Repository.create(path, settings), .folder) } catch
+    {
       throw .git(error)
+    }
+  }
+
+  /// The same once more, for another thread.
+  func openedAgain() throws(LedgerError) -> ObjectStore {
+    switch source {
+    case .folder: try .open(path)
+    case .environment: try .openFromEnvironment()
     }
   }
 
@@ -49,12 +67,32 @@ final class ObjectStore: Sendable {
 
 extension ObjectStore {
   /// The commit that the ledger stands at.
-  func tip() throws(LedgerError) -> ObjectID? {
-    do throws(GitError) {
-      return try with { r throws(GitError) in try r.reference(Self.main) }
-    } catch {
-      throw .git(error)
-    }
+  func tip() throws(LedgerError) -> ObjectID? { try reference(Self.main) }
+
+  /// The object that a reference names; nil where there is no such reference.
+  func reference(_ name: String) throws(LedgerError) -> ObjectID? {
+    try ledgerErrors { r throws(GitError) in try r.reference(name) }
+  }
+
+  /// The references whose names begin so, sorted by name.
+  func references(under prefix: String) throws(LedgerError) -> [Reference] {
+    try ledgerErrors { r throws(GitError) in try r.references(under: prefix) }
+  }
+
+  /// Sets a reference below `refs/stet/`, wherever it stood.
+  func setOwnReference(_ name: String, to id: ObjectID) throws(LedgerError) {
+    try ledgerErrors { r throws(GitError) in try r.setOwnReference(name, to: id) }
+  }
+
+  /// Deletes a reference below `refs/stet/`.
+  func deleteOwnReference(_ name: String) throws(LedgerError) {
+    try ledgerErrors { r throws(GitError) in try r.deleteOwnReference(name) }
+  }
+
+  private func ledgerErrors<Result: Sendable>(
+    _ body: (borrowing Repository) throws(GitError) -> Result
+  ) throws(LedgerError) -> Result {
+    do throws(GitError) { return try with(body) } catch { throw .git(error) }
   }
 
   /// The bytes of a commit, as git stores them.
@@ -132,7 +170,7 @@ extension LedgerError {
     // Git took an empty folder away that was just about to be written to.
     case .platform(.missing(subject: _)): true
     case .platform, .missing, .broken, .futureFormat, .tooLarge, .text, .badMemory, .badNonce,
-      .emptyChange, .refusedByRules, .parentAhead, .busy, .foreignLock, .signing, .key:
+      .emptyChange, .refusedByRules, .parentAhead, .busy, .foreignLock, .remote, .signing, .key:
       false
     }
   }

@@ -19,6 +19,7 @@ extension Journal {
   package func append<Answer, Refusal: Error>(
     _ order: Order, decide: (Situation) throws(Refusal) -> Decision<Answer>
   ) throws(LedgerError) -> Result<Written<Answer>, Refusal> {
+    if let remote = order.remote { return try append(order, through: remote, decide) }
     var scribe = Scribe(journal: self, order: order)
     // A person who is asked to touch a key must not keep others waiting.
     var early: Result<Draft<Answer>, Refusal>?
@@ -35,7 +36,7 @@ extension Journal {
         case .success(let made): draft = made
         case .failure(let refusal): return .failure(refusal)
         }
-        if draft.parent == tip?.id, try lock.swap(draft.entry, in: store) {
+        if draft.parent == tip?.id, try lock.swap(draft.entry, in: store, expecting: draft.parent) {
           var problem: LedgerError?
           trust(draft.entry, &problem)
           return .success(Written(entry: draft.entry, answer: draft.answer))

@@ -8,6 +8,8 @@ package struct Order: Sendable {
   package let now: Timestamp
   /// 32 hexadecimal digits by chance: they tell this operation from all others.
   package let nonce: String
+  /// The host that decides who was first; nil where that is decided here.
+  package var remote: Remote?
 
   package init(signer: Signer, now: Timestamp, nonce: String) {
     self.signer = signer

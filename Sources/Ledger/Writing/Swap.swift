@@ -2,18 +2,18 @@ import Git
 import Platform
 
 extension WriterLock {
-  /// Puts a commit in place if the ledger still stands at its parent; false where it does not.
+  /// Puts a commit in place if the ledger still stands where it is expected to; false where not.
   ///
   /// Throws only when the commit is not in the ledger.
   borrowing func swap(
-    _ entry: SignedEntry, in store: ObjectStore
+    _ entry: SignedEntry, in store: ObjectStore, expecting: ObjectID?
   ) throws(LedgerError) -> Bool {
     try note(entry.id)
     defer { clearNote() }
     let deadline = Clock.monotonicNanoseconds() + Int64(Self.timeoutSeconds) * 1_000_000_000
     var waiting = Backoff(firstMicroseconds: 5_000, capMilliseconds: 250)
     while true {
-      switch store.swap(to: entry.id, expecting: entry.entry.place.link?.parent) {
+      switch store.swap(to: entry.id, expecting: expecting) {
       case .swapped: return true
       case .modified: return false
       case .locked where Clock.monotonicNanoseconds() < deadline: waiting.pause()

@@ -13,6 +13,7 @@ extension LedgerError {
     case .busy, .foreignLock, .parentAhead: .busy
     case .refusedByRules: .ruleNotMet
     case .badMemory: .notVerified
+    case .remote(_, let problem): problem.code
     case .signing: .notPermitted
     case .git, .platform: obstacle?.code ?? .internal
     case .badNonce, .key: .internal
@@ -27,6 +28,19 @@ extension Obstacle {
     case .rights: .notPermitted
     case .settings: .notARegistry
     case .others: .busy
+    }
+  }
+}
+
+extension RemoteProblem {
+  fileprivate var code: ErrorCode {
+    switch self {
+    case .unreachable, .lost, .unsettled, .failed: .offline
+    case .noRepository, .empty, .noLedger: .notARegistry
+    case .taken: .nothingChanged
+    case .needsPassword, .denied, .unknownHostKey, .refused: .refusedByHost
+    case .changedHostKey, .strayed: .notVerified
+    case .overtaken: .busy
     }
   }
 }

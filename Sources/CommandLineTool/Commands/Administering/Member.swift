@@ -25,7 +25,7 @@ struct MemberAdd: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     let file = session.surroundings.path(keyFile)
     let key = try Identity.publicKey(file, session.surroundings)
     let policy = try registryErrors { () throws(RegistryError) in
@@ -63,7 +63,7 @@ struct MemberRevoke: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     let key = try keyFile.map { file throws(CommandError) in
       try Identity.publicKey(session.surroundings.path(file), session.surroundings)
     }

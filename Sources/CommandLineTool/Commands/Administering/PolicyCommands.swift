@@ -37,7 +37,7 @@ struct PolicySet: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     let bytes = try session.read(file, limit: PolicyText.byteLimit)
     let policy = try registryErrors { () throws(RegistryError) in
       try PolicyText.parse(bytes, file: file)
@@ -63,7 +63,7 @@ struct PolicyEdit: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     let text = try Editor.edit(
       PolicyText.text(opened.state.policy), named: "STET_POLICY.yaml", opened.place, session)
     let policy = try registryErrors { () throws(RegistryError) in
@@ -92,7 +92,7 @@ struct PolicyPresetCommand: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     var policy = opened.state.policy
     policy.environments = preset.environments
     let done = try session.changePolicy(

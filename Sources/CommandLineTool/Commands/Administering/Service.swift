@@ -35,7 +35,7 @@ struct ServiceAdd: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     let grant = Grant(
       read: try patterns.map { text throws(CommandError) in try Self.pattern(text) },
       environments: environments, expires: try expiry(session), isOperator: reach == .operator)
@@ -89,7 +89,7 @@ struct ServiceRevoke: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
       try state.revokingService(name, tokenOf: entry, pen)
     }

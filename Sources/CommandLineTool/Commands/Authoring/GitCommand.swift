@@ -1,3 +1,4 @@
+import Ledger
 import Platform
 import PromptRegistry
 
@@ -20,14 +21,10 @@ struct GitCommand: Command {
       try opened.state.file(.allowedSigners) ?? []
     }
     try platformErrors { () throws(PlatformError) in try FileSystem.replace(signers, bytes) }
-    let settings = [
-      "core.hooksPath=/dev/null", "core.fsmonitor=false", "core.commitGraph=false",
-      "gpg.ssh.program=ssh-keygen", "protocol.ext.allow=never",
-      "gpg.ssh.allowedSignersFile=\(signers)",
-    ]
+    let settings = GitProgram.settings + ["-c", "gpg.ssh.allowedSignersFile=\(signers)"]
     let command = Platform.Command(
       "git",
-      ["--git-dir", opened.place.ledger] + settings.flatMap { ["-c", $0] } + words,
+      ["--git-dir", opened.place.ledger] + settings + words,
       environment: session.surroundings.environment.filter { !$0.key.hasPrefix("GIT_") })
     let outcome = try platformErrors { () throws(PlatformError) in
       if session.console.answers.isTerminal { return try Subprocess.runAtTerminal(command) }

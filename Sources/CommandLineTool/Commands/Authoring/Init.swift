@@ -6,11 +6,14 @@ import PromptRegistry
 
 /// `stet init`: a new registry.
 struct Init: Command {
-  static let usage = "init [<dir>] [--bare] [--team] [--as <member>] [--from <folder>]"
+  static let usage = """
+    init [<dir>] [--bare|--remote <url>] [--team] [--as <member>] [--from <folder>]
+    """
   static let summary = "begin a registry"
   static let details = """
     Makes a workspace with its ledger, or with --bare a ledger alone, and enrols you in it with \
-    every role. --team asks for one approval by somebody else before anything reaches \
+    every role. With --remote it is shared through a git host, which must have an empty repository \
+    for it. --team asks for one approval by somebody else before anything reaches \
     production. --from publishes a folder of prompts in one entry; its 'policy.yaml' may name \
     owners and environments.
     """
@@ -20,6 +23,7 @@ struct Init: Command {
   private let preset: PolicyPreset
   private let member: MemberName?
   private let source: String?
+  private let address: RemoteAddress?
 
   private enum Shape { case workspace, bare }
 
@@ -28,6 +32,10 @@ struct Init: Command {
     preset = arguments.flag("--team") ? .team : .solo
     member = try arguments.option("--as")
     source = try arguments.option("--from")
+    address = try arguments.option("--remote")
+    guard address == nil || shape == .workspace else {
+      throw .usage(.contradiction("--bare", "--remote"))
+    }
     folder = try arguments.optionalWord("<dir>")
     try arguments.finish()
   }
@@ -43,11 +51,14 @@ struct Init: Command {
     let sample = try sample(surroundings)
     try checkDrafts(sample, at: place)
     let staging = place.staged(Random.hex(8))
+    let remote = address.map(session.remote)
     let made: Made
     let newest: SignedEntry
     do throws(CommandError) {
-      let (registry, entry) = try found(staging, founding, session.order(signedBy: signer))
-      let published = try publish(sample, in: registry, session.order(signedBy: signer))
+      let (registry, entry) = try found(
+        staging, founding, session.order(signedBy: signer, for: remote))
+      let published = try publish(
+        sample, in: registry, session.order(signedBy: signer, for: remote))
       made = Made(
         folder: folder, member: founder, key: signer.publicKey, entry: entry, published: published)
       newest = try session.newestTip(of: registry).entry
@@ -160,7 +171,7 @@ struct Init: Command {
   ) throws(CommandError) {
     guard let folder = place.workspace else { return }
     var workspace = Workspace(
-      folder: folder, record: WorkspaceRecord(id: made.entry.ledgerID, remote: nil))
+      folder: folder, record: WorkspaceRecord(id: made.entry.ledgerID, remote: address?.text))
     for version in made.published { workspace.record.drafts[version.name] = version.version }
     for draft in drafts { try workspace.files.write(draft) }
     try platformErrors { () throws(PlatformError) in

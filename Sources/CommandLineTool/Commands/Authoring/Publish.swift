@@ -56,7 +56,7 @@ struct Publish: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     var workspace = file == nil ? try opened.workspace() : nil
     let drafts = try drafts(workspace, opened, session)
     var order = PublishOrder(drafts, try words(drafts, opened, session))

@@ -20,7 +20,7 @@ struct Yank: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
       try state.yanking(name, version, why: why, pen)
     }
@@ -46,7 +46,7 @@ struct Retire: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
       try state.retiring(name, why: why, pen)
     }

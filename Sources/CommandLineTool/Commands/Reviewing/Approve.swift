@@ -26,7 +26,7 @@ struct Approve: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     let request = try registryErrors { () throws(RegistryError) in
       try opened.state.openRequest(id)
     }

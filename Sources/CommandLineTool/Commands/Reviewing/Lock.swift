@@ -17,7 +17,7 @@ struct Lock: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
       try state.locking(environment, why: why, pen)
     }
@@ -43,7 +43,7 @@ struct Unlock: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
       try state.unlocking(environment, why: why, pen)
     }

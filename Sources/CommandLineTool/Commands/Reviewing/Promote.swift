@@ -54,7 +54,7 @@ struct Promote: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     switch subject {
     case .request(let id):
       session.answer(try session.carryOut(id, opened, effect))
@@ -110,7 +110,7 @@ struct Withdraw: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     let asked = PromotionWish(
       wishes: [Wish(name: name, version: nil)], environment: environment, reason: why)
     session.answer(try session.promoteOrAsk(asked, opened, effect))

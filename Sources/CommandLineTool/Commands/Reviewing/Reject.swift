@@ -17,7 +17,7 @@ struct Reject: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
       try state.reviewing(state.openRequest(id), .reject, reason: reason, pen)
     }
@@ -43,7 +43,7 @@ struct Close: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
       try state.closing(id, reason: reason, pen)
     }

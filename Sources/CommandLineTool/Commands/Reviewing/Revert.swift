@@ -43,7 +43,7 @@ struct Revert: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.open(for: effect)
     let outcome: Outcome<[MovedPin]>
     switch subject {
     case .names(let names, let environment, let version):

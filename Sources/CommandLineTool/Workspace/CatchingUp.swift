@@ -1,0 +1,17 @@
+import PromptRegistry
+
+extension Workspace {
+  /// Brings every draft up to what is published, merging what both changed; returns what was done.
+  /// The record is changed and not saved.
+  mutating func catchUp(to state: State) throws(CommandError) -> [Catchup] {
+    let drafts = try files.drafts()
+    let catchups = try registryErrors { () throws(RegistryError) in
+      try state.catchups(of: drafts)
+    }
+    for catchup in catchups {
+      try files.write(catchup.draft)
+      record.drafts[catchup.draft.name] = catchup.draft.start
+    }
+    return catchups
+  }
+}

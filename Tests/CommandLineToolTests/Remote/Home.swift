@@ -1,0 +1,75 @@
+import Foundation
+import Keys
+import TestSupport
+import Testing
+
+/// A machine of one person: a home folder, a key, a memory, and the real program run in it.
+final class Home: Sendable {
+  let person: String
+  private let folder: TemporaryFolder
+  private let environment: [String: String]
+
+  /// Where the program under test lies: beside the tests.
+  static let program: String = {
+    let tests = Bundle.allBundles.map(\.bundlePath).first { $0.hasSuffix(".xctest") }
+    let folder = URL(fileURLWithPath: tests ?? CommandLine.arguments[0]).deletingLastPathComponent()
+    return folder.appendingPathComponent("stet").path
+  }()
+
+  /// Each number has a key of its own.
+  init(_ person: String, key number: UInt8, environment: [String: String] = [:]) throws {
+    self.person = person
+    folder = try TemporaryFolder()
+    let key = try PrivateKey.generate(random: [UInt8](repeating: number, count: 32))
+    let file = folder.path + "/key"
+    try Data(key.openSSHFile(comment: person).utf8).write(to: URL(fileURLWithPath: file))
+    try Data((key.publicKey.line + "\n").utf8).write(to: URL(fileURLWithPath: file + ".pub"))
+    self.environment = [
+      "HOME": folder.path, "STET_STATE": folder.path + "/state", "STET_KEY": file,
+    ].merging(environment) { $1 }
+  }
+
+  func path(_ name: String) -> String { "\(folder.path)/\(name)" }
+
+  /// Runs the program in a folder of this home.
+  func run(
+    _ words: [String], in place: String = ".", environment more: [String: String] = [:]
+  ) throws -> Program.Outcome {
+    try Program(Self.program, in: path(place)).run(
+      words, environment: environment.merging(more) { $1 })
+  }
+
+  /// Runs the program and expects it to do what it was asked; returns its answer.
+  @discardableResult
+  func stet(_ words: String..., in place: String = "w") throws -> String {
+    let outcome = try run(words, in: place)
+    if !outcome.succeeded {
+      Issue.record("\(person): stet \(words.joined(separator: " ")): \(outcome.errors)")
+    }
+    return outcome.text
+  }
+
+  /// Runs the program and expects it to refuse; returns what it says, and how it ended.
+  func refusal(
+    _ words: String..., in place: String = "w"
+  ) throws -> (status: Int32, text: String) {
+    let outcome = try run(words, in: place)
+    if outcome.succeeded {
+      Issue.record("\(person): stet \(words.joined(separator: " ")) was not refused")
+    }
+    return (outcome.status, outcome.errors)
+  }
+
+  func write(_ text: String, to name: String) throws {
+    let url = URL(fileURLWithPath: path(name))
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
+  }
+
+  func read(_ name: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(fileURLWithPath: path(name))), as: UTF8.self)
+  }
+
+  func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The whole program on several machines around one git host.
+@Suite struct SharedRegistryTests {
+  private let host: GitHost
+  private let alice: Home
+  private let bob: Home
+  private var url: String { host.url("prompts.git") }
+
+  /// Alice has begun a registry with one prompt and let Bob in, who has cloned it.
+  init() throws {
+    host = try GitHost()
+    try host.makeRepository("prompts.git")
+    alice = try Home("alice", key: 1)
+    bob = try Home("bob", key: 2)
+    try alice.stet("init", "w", "--remote", url, "--as", "alice", in: ".")
+    try alice.write("Hello\n", to: "w/prompts/greeting.prompt")
+    try alice.stet("publish", "-m", "The first")
+    try alice.write(try bob.read("key.pub"), to: "bob.pub")
+    try alice.stet(
+      "member", "add", "bob", "--public-key", alice.path("bob.pub"), "--role", "author")
+    try bob.stet("clone", url, "w", in: ".")
+  }
+
+  @Test func aCloneHasEveryPromptAndPublishesInItsTurn() throws {
+    #expect(try bob.read("w/prompts/greeting.prompt") == "Hello\n")
+    try alice.write("Hello there\n", to: "w/prompts/greeting.prompt")
+    try alice.stet("publish", "-m", "Longer")
+    try bob.write("Bye\n", to: "w/prompts/farewell.prompt")
+    #expect(try bob.stet("publish", "-m", "Another") == "published farewell 1.0.0 (first)\n")
+    let pulled = try bob.stet("pull")
+    #expect(pulled.contains("updated  greeting at 1.0.1"))
+    #expect(
+      try alice.stet("pull").contains("fetched 1 new, up to entry 5\nadded  farewell at 1.0.0"))
+    #expect(try alice.read("w/prompts/farewell.prompt") == "Bye\n")
+    #expect(try alice.stet("verify") == bob.stet("verify"))
+    #expect(try host.git("prompts.git", "rev-list", "--count", "main") == "5")
+  }
+
+  @Test func whatBothChangedIsMergedAfterAPull() throws {
+    try alice.write("Hello there\n", to: "w/prompts/greeting.prompt")
+    try alice.stet("publish", "-m", "Longer")
+    try bob.write("Good day\n", to: "w/prompts/greeting.prompt")
+    let refusal = try bob.refusal("publish", "-m", "Mine")
+    #expect(refusal.status == 1)
+    #expect(refusal.text.contains("'stet pull' merges it into the draft"))
+    #expect(try bob.stet("pull").contains("conflict  greeting at 1.0.1"))
+    #expect(try bob.read("w/prompts/greeting.prompt").contains("<<<<<<< your draft"))
+  }
+
+  @Test func aWorkspaceThatWasCheckedOutWithAProductFetchesItsLedger() throws {
+    let checkout = try Home("carol", key: 3)
+    try checkout.write(try bob.read("w/.stet/workspace.json"), to: "w/.stet/workspace.json")
+    try checkout.write("Hello, changed here\n", to: "w/prompts/greeting.prompt")
+    #expect(try checkout.stet("pull").hasPrefix("fetched 3 new, up to entry 3\n"))
+    #expect(try checkout.read("w/prompts/greeting.prompt") == "Hello, changed here\n")
+    #expect(try checkout.stet("get", "greeting") == "Hello\n")
+  }
+
+  @Test func theLedgerThatAWorkspaceNamesIsTheOnlyOneItTakes() throws {
+    let checkout = try Home("carol", key: 3)
+    let record = try bob.read("w/.stet/workspace.json")
+    let id = try #require(record.firstRange(of: "sha256:"))
+    let other = record.replacingCharacters(
+      in: id.upperBound..<record.index(id.upperBound, offsetBy: 8), with: "00000000")
+    try checkout.write(other, to: "w/.stet/workspace.json")
+    let refusal = try checkout.refusal("pull")
+    #expect(refusal.status == 4 && refusal.text.contains("I28"))
+    #expect(!checkout.exists("w/.stet/.git"))
+  }
+
+  @Test func aClonePinsTheLedgerItIsToldAndLeavesNothingWhereItIsAnother() throws {
+    let answer = try JSONSerialization.jsonObject(with: Data(bob.stet("verify", "--json").utf8))
+    let id = try #require((answer as? [String: Any])?["id"] as? String)
+    let carol = try Home("carol", key: 3)
+    let wrong = "sha256:" + String(repeating: "0", count: 64)
+    #expect(try carol.refusal("clone", url, "w", "--id", wrong, in: ".").status == 4)
+    #expect(!carol.exists("w"))
+    #expect(try carol.stet("clone", url, "w", "--id", id, in: ".").contains("cloned 3 entries"))
+    #expect(try carol.refusal("clone", url, "w", in: ".").text.contains("is not empty"))
+  }
+}
