@@ -33,7 +33,7 @@ format: setup ## rewrite the sources in our style
 
 sanitize: setup ## run the suite under the address sanitizer, then under the thread sanitizer
 	swift test --disable-index-store --enable-swift-testing --disable-xctest --sanitize address --scratch-path .build/address
-	swift test --disable-index-store --enable-swift-testing --disable-xctest --sanitize thread --scratch-path .build/thread
+	TSAN_OPTIONS=suppressions=$(CURDIR)/.ci/thread-sanitizer swift test --disable-index-store --enable-swift-testing --disable-xctest --sanitize thread --scratch-path .build/thread
 
 bench: all ## print the figures of every goal (TOPIC=rendering for a part)
 	@$(BUILD) -c release --static-swift-stdlib --product benchmarks >&2
