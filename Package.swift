@@ -98,7 +98,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "HTTP", "Platform", "Contracts", "Templates", "Notation", "Allocations", "TestSupport",
+        "PromptRegistry", "HTTP", "Platform", "Contracts", "Templates", "Notation", "Ledger", "Git",
+        "Keys", "Allocations", "TestSupport",
       ],
       path: "Tests/Benchmarks", exclude: ["handlebars.js", "schemas.py"],
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),

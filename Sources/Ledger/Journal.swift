@@ -10,12 +10,14 @@ package final class Journal: Sendable {
   /// What the entries are about.
   let rules: any Rules
   let store: ObjectStore
-  private let memory: Memory?
+  let memory: Memory?
   private let expectedID: Digest?
   /// The newest entry that this object has verified.
   private let trusted = Mutex<SignedEntry?>(nil)
   /// The host that the ledger was just brought up to, and until when that counts.
   private let fresh = Mutex<(host: RemoteAddress, until: Int64)?>(nil)
+  /// The index as far as it was needed yet.
+  let indexed = Mutex<EntryIndex?>(nil)
 
   private init(_ store: ObjectStore, _ rules: any Rules, memory: Memory?, expectedID: Digest?) {
     self.store = store

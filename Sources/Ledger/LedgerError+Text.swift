@@ -13,6 +13,7 @@ extension LedgerError {
     case .tooLarge(let path, let limit): "'\(path)' is larger than \(limit) bytes"
     case .text(let flaw): "the text \(flaw)"
     case .badMemory(let path): "'\(path)' does not say what this machine has verified"
+    case .wrongIndex(let number): "the index names another entry than entry \(number)"
     case .badNonce(let nonce): "'\(nonce)' does not name an operation"
     case .emptyChange: "nothing would change"
     case .refusedByRules(let violations):
@@ -36,7 +37,7 @@ extension LedgerError {
     case .futureFormat: "install a newer version"
     case .badMemory: "remove the file: everything is then verified once more"
     case .parentAhead: "one of two clocks is wrong; look at this one first"
-    case .busy: "try again"
+    case .busy, .wrongIndex: "try again"
     case .foreignLock: "if no git program is at work there: stet doctor --unlock"
     case .remote(_, let problem): problem.hint
     case .key(let error): error.hint

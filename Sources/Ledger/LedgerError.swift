@@ -16,6 +16,8 @@ package enum LedgerError: Error, Hashable, Sendable {
   case text(FreeText.Flaw)
   /// The file in which this machine remembers the ledger is none of ours.
   case badMemory(path: String)
+  /// The index has another entry under this number than the ledger; it can be made anew.
+  case wrongIndex(entry: Int)
   /// What should tell an operation from all others is not 32 hexadecimal digits.
   case badNonce(String)
   /// Every file would be as it was.

@@ -12,6 +12,8 @@ package struct Memory: Hashable, Sendable {
   /// The file.
   package let path: String
   private let place: String
+  /// Where the index of the ledger is kept; it may be removed at any time.
+  var indexPath: String { path.replacing(".json", with: ".index") }
 
   /// The memory of the ledger at a place, a real path or a URL, in a folder of such memories.
   package init(folder: String, place: String) {

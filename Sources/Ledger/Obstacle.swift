@@ -20,7 +20,8 @@ extension LedgerError {
     case .git(let error): error.obstacle
     case .platform(let error): error.obstacle
     case .missing, .broken, .futureFormat, .tooLarge, .text, .badMemory, .badNonce, .emptyChange,
-      .refusedByRules, .parentAhead, .busy, .foreignLock, .remote, .signing, .key:
+      .refusedByRules, .parentAhead, .busy, .foreignLock, .remote, .signing, .key,
+      .wrongIndex:
       nil
     }
   }

@@ -165,7 +165,7 @@ extension State {
 
 extension Plan {
   /// The same in the ledger's terms: paths instead of slots.
-  func proposal(by member: MemberName) -> Proposal {
+  package func proposal(by member: MemberName) -> Proposal {
     var change = Change()
     for (slot, bytes) in edits {
       if let bytes { change.set(slot.path, to: bytes) } else { change.remove(slot.path) }

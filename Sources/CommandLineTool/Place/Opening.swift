@@ -77,6 +77,19 @@ extension Session {
     console.say("warning: this machine cannot remember what it verified: \(problem.message)")
   }
 
+  /// Finds the registry as `open` does, and makes ready for questions about its past.
+  func openWithHistory() throws(CommandError) -> Opened {
+    let opened = try open()
+    let line = ProgressLine("indexing", on: console.talk)
+    defer { line.end() }
+    try registryErrors { () throws(RegistryError) in
+      try opened.registry.prepareHistory(upTo: opened.tip.entry) {
+        line.report($0.done, of: $0.total)
+      }
+    }
+    return opened
+  }
+
   /// What this machine remembers of a place.
   func memory(of place: Place) -> Memory? {
     stateFolder.map { Memory(folder: $0, place: Self.realPath(place.ledger)) }

@@ -170,7 +170,8 @@ extension LedgerError {
     // Git took an empty folder away that was just about to be written to.
     case .platform(.missing(subject: _)): true
     case .platform, .missing, .broken, .futureFormat, .tooLarge, .text, .badMemory, .badNonce,
-      .emptyChange, .refusedByRules, .parentAhead, .busy, .foreignLock, .remote, .signing, .key:
+      .emptyChange, .refusedByRules, .parentAhead, .busy, .foreignLock, .remote, .signing, .key,
+      .wrongIndex:
       false
     }
   }

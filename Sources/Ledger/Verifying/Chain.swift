@@ -48,7 +48,7 @@ struct Chain {
   }
 
   /// The first parent that a commit names; nil where it names none that could be read.
-  private static func parent(in commit: [UInt8]) -> ObjectID? {
+  static func parent(in commit: [UInt8]) -> ObjectID? {
     let start = "tree ".utf8.count + 2 * ObjectID.size + 1
     let word = Array("parent ".utf8)
     let hex = start + word.count..<start + word.count + 2 * ObjectID.size

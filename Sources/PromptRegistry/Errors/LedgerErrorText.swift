@@ -13,6 +13,7 @@ extension LedgerError {
     case .busy, .foreignLock, .parentAhead: .busy
     case .refusedByRules: .ruleNotMet
     case .badMemory: .notVerified
+    case .wrongIndex: .busy
     case .remote(_, let problem): problem.code
     case .signing: .notPermitted
     case .git, .platform: obstacle?.code ?? .internal

@@ -23,6 +23,14 @@ package struct HistoryQuery: Hashable, Sendable {
       && (environment.map { entry.environment == $0 } ?? true)
       && (by.map { entry.by == $0.text } ?? true)
   }
+
+  /// What every entry that was asked for can be found by.
+  fileprivate var keys: [Keyword] {
+    [
+      name.map { HistoryKeys.name($0) }, environment.map { HistoryKeys.environment($0) },
+      by.map { HistoryKeys.member($0.text) },
+    ].compactMap { $0 }
+  }
 }
 
 extension Registry {
@@ -34,12 +42,7 @@ extension Registry {
     var next: SignedEntry? = tip
     while let entry = next {
       let parent = try parent(of: entry)
-      let changes: [PathChange]
-      do throws(LedgerError) {
-        changes = try journal.changes(by: entry, after: parent)
-      } catch {
-        throw .ledger(error)
-      }
+      let changes = try changes(by: entry, after: parent)
       if try body(HistoryEntry(entry, changes: changes), entry) == .enough { return }
       next = parent
     }
@@ -49,24 +52,46 @@ extension Registry {
   package func history(
     _ query: HistoryQuery, from tip: SignedEntry
   ) throws(RegistryError) -> [HistoryEntry] {
-    var found: [HistoryEntry] = []
-    try walk(from: tip) { entry, _ throws(RegistryError) in
-      if let since = query.since, entry.at < since { return .enough }
-      if query.matches(entry) { found.append(entry) }
-      return found.count < query.limit ? .further : .enough
+    try looking(upTo: tip) { lookup throws(RegistryError) in
+      var found: [HistoryEntry] = []
+      for number in lookup.index.numbers(about: query.keys) {
+        if found.count >= query.limit { break }
+        if let since = query.since, lookup.index.time(of: number) < since { break }
+        let entry = try lookup.told(try lookup.entry(number))
+        if query.matches(entry) { found.append(entry) }
+      }
+      return found
     }
-    return found
+  }
+
+  /// The entry with a number; nil where there is none up to `tip`.
+  package func entry(
+    _ number: Int, from tip: SignedEntry
+  ) throws(RegistryError) -> SignedEntry? {
+    guard (1...tip.entry.number).contains(number) else { return nil }
+    return try looking(upTo: tip) { lookup throws(RegistryError) in try lookup.entry(number) }
   }
 
   /// The newest entry that is not after a time; nil where the ledger is younger.
   package func entry(
     at time: Timestamp, from tip: SignedEntry
   ) throws(RegistryError) -> SignedEntry? {
-    var entry: SignedEntry? = tip
-    while let candidate = entry, candidate.entry.time > time {
-      entry = try parent(of: candidate)
+    try looking(upTo: tip) { lookup throws(RegistryError) in
+      try lookup.index.newest(notAfter: time).map { number throws(RegistryError) in
+        try lookup.entry(number)
+      }
     }
-    return entry
+  }
+}
+
+extension Registry {
+  /// The number of the entry that published a version; nil where none up to `tip` did.
+  package func publication(
+    of name: PromptName, _ version: SemanticVersion, from tip: SignedEntry
+  ) throws(RegistryError) -> Int? {
+    try looking(upTo: tip) { lookup throws(RegistryError) in
+      try lookup.publication(of: .init(name: name, version: version))
+    }
   }
 }
 
@@ -102,34 +127,71 @@ package struct ApprovedBy: Hashable, Sendable {
 /// Everything that the past says of one version.
 package struct VersionHistory: Hashable, Sendable {
   /// The entry that published it.
-  package private(set) var entry: Int?
-  package private(set) var live: [LiveSpan] = []
-  package private(set) var approvedBy: [ApprovedBy] = []
+  package let entry: Int?
+  package let live: [LiveSpan]
+  package let approvedBy: [ApprovedBy]
 
-  /// Walks down to the entry that published the version.
+  /// Looks for the entry that published the version, and for what moved its pins since.
   package init(
     of name: PromptName, _ version: SemanticVersion, in registry: Registry, from tip: SignedEntry
   ) throws(RegistryError) {
-    var ends: [EnvironmentName: Timestamp] = [:]
-    var approvals: [Int: [ApprovedBy]] = [:]
-    var carriedOut: Set<Int> = []
-    try registry.walk(from: tip) { entry, signed throws(RegistryError) in
-      if entry.action == .review, entry.decision == "approve", let request = entry.request {
-        approvals[request, default: []].append(ApprovedBy(member: entry.by, entry: entry.number))
+    self = try registry.looking(upTo: tip) { lookup throws(RegistryError) in
+      try VersionHistory(of: .init(name: name, version: version), in: registry, lookup)
+    }
+  }
+
+  private init(
+    of version: Headline.Publication, in registry: Registry, _ lookup: Lookup
+  ) throws(RegistryError) {
+    entry = try lookup.publication(of: version)
+    let stays = try Stays(of: version, since: entry ?? 1, in: registry, lookup)
+    live = stays.spans
+    var approvedBy: [ApprovedBy] = []
+    for request in stays.requests.sorted() {
+      approvedBy += try Self.approvals(of: request, lookup)
+    }
+    self.approvedBy = approvedBy
+  }
+
+  /// The approvals of a request, oldest first.
+  private static func approvals(
+    of request: Int, _ lookup: Lookup
+  ) throws(RegistryError) -> [ApprovedBy] {
+    var approvals: [ApprovedBy] = []
+    try lookup.forEach(about: [HistoryKeys.request(request)]) { entry, _ in
+      if entry.request == request, entry.decision == ReviewRecord.Decision.approve.rawValue {
+        approvals.append(ApprovedBy(member: entry.by, entry: entry.number))
       }
-      if let environment = entry.environment, entry.names.contains(name) {
-        let pin = try registry.state(after: signed).pin(name, in: environment)
-        if pin?.live?.version == version {
-          live.append(LiveSpan(environment: environment, from: entry.at, to: ends[environment]))
-          if let request = pin?.request { carriedOut.insert(request) }
+      return entry.number > request ? .further : .enough
+    }
+    return approvals.reversed()
+  }
+}
+
+/// When and where a version was live, and by which requests it came there.
+private struct Stays {
+  private(set) var spans: [LiveSpan] = []
+  private(set) var requests: Set<Int> = []
+
+  init(
+    of version: Headline.Publication, since first: Int, in registry: Registry, _ lookup: Lookup
+  ) throws(RegistryError) {
+    var ends: [EnvironmentName: Timestamp] = [:]
+    var (spans, requests): ([LiveSpan], Set<Int>) = ([], [])
+    try lookup.forEach(about: [HistoryKeys.name(version.name)]) {
+      entry, signed
+        throws(RegistryError) in
+      if let environment = entry.environment, entry.names.contains(version.name) {
+        let pin = try registry.state(after: signed).pin(version.name, in: environment)
+        if pin?.live?.version == version.version {
+          spans.append(LiveSpan(environment: environment, from: entry.at, to: ends[environment]))
+          if let request = pin?.request { requests.insert(request) }
         }
         ends[environment] = entry.at
       }
-      guard entry.published.contains(.init(name: name, version: version)) else { return .further }
-      self.entry = entry.number
-      return .enough
+      return entry.number > first ? .further : .enough
     }
-    for request in carriedOut.sorted() { approvedBy += approvals[request] ?? [] }
-    approvedBy.sort { $0.entry < $1.entry }
+    self.spans = spans
+    self.requests = requests
   }
 }

@@ -11,35 +11,33 @@ extension Registry {
     let before = try state(after: parent)
     let after = try state(after: entry)
     var moved: [MovedPin] = []
-    for environment in after.policy.environments.map(\.name) {
-      for name in try after.pinnedNames(in: environment) {
-        let old = try before.pin(name, in: environment)
-        let new = try after.pin(name, in: environment)
-        guard old != new else { continue }
-        moved.append(
-          MovedPin(name: name, environment: environment, from: old?.live, to: new?.live))
-      }
+    for change in try changes(by: entry, after: parent) {
+      guard case .pin(let environment, let name) = Slot(path: change.path) else { continue }
+      moved.append(
+        MovedPin(
+          name: name, environment: environment,
+          from: try before.pin(name, in: environment)?.live,
+          to: try after.pin(name, in: environment)?.live))
     }
     guard !moved.isEmpty else { throw .conflict(.entryMovedNothing(number)) }
     return moved
-  }
-
-  /// The entry with a number, found by going down from a newer one; nil where there is none.
-  package func entry(
-    _ number: Int, from tip: SignedEntry
-  ) throws(RegistryError) -> SignedEntry? {
-    var entry = tip
-    while entry.entry.number > number {
-      guard let parent = try parent(of: entry) else { return nil }
-      entry = parent
-    }
-    return entry.entry.number == number ? entry : nil
   }
 
   /// The entry before; nil for the first.
   package func parent(of entry: SignedEntry) throws(RegistryError) -> SignedEntry? {
     do throws(LedgerError) {
       return try journal.parent(of: entry)
+    } catch {
+      throw .ledger(error)
+    }
+  }
+
+  /// The paths that an entry changed behind its parent.
+  func changes(
+    by entry: SignedEntry, after parent: SignedEntry?
+  ) throws(RegistryError) -> [PathChange] {
+    do throws(LedgerError) {
+      return try journal.changes(by: entry, after: parent)
     } catch {
       throw .ledger(error)
     }

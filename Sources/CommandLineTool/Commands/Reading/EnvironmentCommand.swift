@@ -18,8 +18,8 @@ struct EnvironmentCommand: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
     let time = try moment?.time(session.surroundings)
+    let opened = try time == nil ? session.open() : session.openWithHistory()
     let views = try registryErrors { () throws(RegistryError) in
       let state = try state(at: time, opened)
       let names = environment.map { [$0] } ?? state.policy.environments.map(\.name)

@@ -33,9 +33,9 @@ struct Get: Command {
     case .json:
       session.console.answer(
         try registryErrors { () throws(RegistryError) in
-          let history = try VersionHistory(
-            of: resolved.name, resolved.version, in: opened.registry, from: opened.tip.entry)
-          return try text.value(of: resolved, entry: history.entry)
+          let entry = try opened.registry.publication(
+            of: resolved.name, resolved.version, from: opened.tip.entry)
+          return try text.value(of: resolved, entry: entry)
         })
     }
     return .yes

@@ -30,7 +30,7 @@ struct Log: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.openWithHistory()
     var query = HistoryQuery()
     query.name = reference?.name
     query.environment = environment

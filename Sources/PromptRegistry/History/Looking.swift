@@ -1,0 +1,105 @@
+package import Ledger
+import Notation
+
+/// What entries of a registry are looked up by; raise the edition with any change.
+enum HistoryKeys {
+  static let indexing = Indexing(edition: 1) { entry, changes in
+    let told = HistoryEntry(entry, changes: changes)
+    var keys = [HistoryKeys.member(told.by)] + told.names.map { HistoryKeys.name($0) }
+    keys += told.published.map { HistoryKeys.version($0) }
+    if let environment = told.environment { keys.append(HistoryKeys.environment(environment)) }
+    if let request = told.request { keys.append(HistoryKeys.request(request)) }
+    return keys
+  }
+
+  static func member(_ name: String) -> Keyword { Keyword("member \(name)") }
+  static func name(_ name: PromptName) -> Keyword { Keyword("name \(name)") }
+  static func environment(_ name: EnvironmentName) -> Keyword { Keyword("environment \(name)") }
+  static func request(_ id: Int) -> Keyword { Keyword("request \(id)") }
+  static func version(_ version: Headline.Publication) -> Keyword {
+    Keyword("version \(version.name)@\(version.version)")
+  }
+}
+
+extension Registry {
+  /// Brings the index of the past up to an entry, so that what is asked next is answered at once.
+  package func prepareHistory(
+    upTo tip: SignedEntry,
+    _ progress: @escaping @Sendable (VerificationProgress) -> Void
+  ) throws(RegistryError) {
+    do throws(LedgerError) {
+      _ = try journal.index(upTo: tip, HistoryKeys.indexing, progress)
+    } catch {
+      throw .ledger(error)
+    }
+  }
+
+  /// Runs a search in the index; if that turns out to be wrong, in one that is made anew.
+  func looking<Found>(
+    upTo tip: SignedEntry, _ search: (Lookup) throws(RegistryError) -> Found
+  ) throws(RegistryError) -> Found {
+    do throws(RegistryError) {
+      return try search(try lookup(upTo: tip))
+    } catch {
+      guard case .ledger(.wrongIndex) = error else { throw error }
+      journal.discardIndex()
+      return try search(try lookup(upTo: tip))
+    }
+  }
+
+  private func lookup(upTo tip: SignedEntry) throws(RegistryError) -> Lookup {
+    do throws(LedgerError) {
+      return Lookup(
+        index: try journal.index(upTo: tip, HistoryKeys.indexing), registry: self)
+    } catch {
+      throw .ledger(error)
+    }
+  }
+}
+
+/// An index together with the ledger that it is of: it finds, the ledger says.
+struct Lookup {
+  let index: EntryIndex
+  private let registry: Registry
+
+  init(index: EntryIndex, registry: Registry) {
+    self.index = index
+    self.registry = registry
+  }
+
+  /// An entry, read from its commit.
+  func entry(_ number: Int) throws(RegistryError) -> SignedEntry {
+    do throws(LedgerError) {
+      return try registry.journal.entry(number, in: index)
+    } catch {
+      throw .ledger(error)
+    }
+  }
+
+  /// What an entry did, read from the trees on both sides of it.
+  func told(_ entry: SignedEntry) throws(RegistryError) -> HistoryEntry {
+    let changes = try registry.changes(by: entry, after: try registry.parent(of: entry))
+    return HistoryEntry(entry, changes: changes)
+  }
+
+  /// The number of the entry that published a version; nil where none did.
+  func publication(of version: Headline.Publication) throws(RegistryError) -> Int? {
+    var published: Int?
+    try forEach(about: [HistoryKeys.version(version)]) { entry, _ in
+      guard entry.published.contains(version) else { return .further }
+      published = entry.number
+      return .enough
+    }
+    return published
+  }
+
+  /// Shows entries that have all these keys, newest first, until `body` has seen enough.
+  func forEach(
+    about keys: [Keyword], _ body: (HistoryEntry, SignedEntry) throws(RegistryError) -> WalkStep
+  ) throws(RegistryError) {
+    for number in index.numbers(about: keys) {
+      let entry = try entry(number)
+      if try body(try told(entry), entry) == .enough { return }
+    }
+  }
+}
