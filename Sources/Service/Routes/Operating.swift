@@ -57,6 +57,10 @@ extension PromptService {
       seconds: Double(Clock.monotonicNanoseconds() - checkedAt) / 1e9)
     text.family("stet_cache_bytes", .gauge, "Memory that prepared answers take.")
     text.sample("stet_cache_bytes", [], snapshot.exact.cost + snapshot.movable.cost)
+    if let bytes = ResidentMemory.bytes() {
+      text.family("process_resident_memory_bytes", .gauge, "Memory that the process has.")
+      text.sample("process_resident_memory_bytes", [], bytes)
+    }
     text.family("stet_start_time_seconds", .gauge, "When the service started, since 1970.")
     text.sample("stet_start_time_seconds", [], Int(startedAt))
     if let counts = counts.withLock({ $0 })?() {

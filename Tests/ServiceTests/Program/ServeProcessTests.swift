@@ -1,0 +1,145 @@
+import Foundation
+import PromptRegistry
+import TestSupport
+import Testing
+
+struct ServeProcessTests {
+  private let served: Served
+
+  init() throws { served = try Served() }
+
+  private func curl(_ words: String...) throws -> Program.Outcome {
+    try Program("curl").run(["--silent", "--show-error", "--max-time", "60"] + words)
+  }
+
+  @Test func `it says where it listens, answers, and ends well when asked to`() throws {
+    let program = try ServeProcess(served)
+    let url = try program.url()
+    let source = "\(url)/v1/prompts/support/triage@1.0.0/source"
+    #expect(try curl(source).text == Served.triage)
+    #expect(try curl("\(url)/readyz").text.contains(#""ready":true"#))
+    let metrics = try curl("\(url)/metrics").text
+    #expect(metrics.contains("\nprocess_resident_memory_bytes "))
+    program.signal(SIGTERM)
+    let (status, talk) = program.end()
+    #expect(status == 0)
+    #expect(talk.isEmpty)
+    #expect(try !curl(source).succeeded)
+  }
+
+  @Test func `after kill -9 it is started again and nothing has to be mended`() throws {
+    let first = try ServeProcess(served)
+    let before = try curl("\(try first.url())/v1/prompts/support/triage@1.0.0").text
+    first.signal(SIGKILL)
+    _ = first.end()
+    let second = try ServeProcess(served)
+    #expect(try curl("\(try second.url())/v1/prompts/support/triage@1.0.0").text == before)
+  }
+
+  @Test func `an entry that another process wrote is told as an event`() throws {
+    let program = try ServeProcess(served)
+    let url = try program.url()
+    let pipe = Pipe()
+    let reader = Process()
+    reader.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    reader.arguments = ["curl", "--silent", "--no-buffer", "--max-time", "60", "\(url)/v1/events"]
+    reader.standardOutput = pipe
+    try reader.run()
+    defer { reader.terminate() }
+    let lines = LineReader(pipe)
+    #expect(lines.next()?.hasPrefix(":") == true)
+    try served.publish("support/zoo", Served.triage)
+    var line = lines.next()
+    while let text = line, !text.hasPrefix("id: ") { line = lines.next() }
+    #expect(line == "id: 3")
+    #expect(try curl("\(url)/v1/prompts/support/zoo@latest/source").text == Served.triage)
+  }
+
+  @Test func `a request is logged without its query, its token and its input`() throws {
+    let token = try served.enrol("**")
+    let program = try ServeProcess(served, ["--listen", "127.0.0.1:0", "--log"])
+    let url = try program.url()
+    let answer = try curl(
+      "-H", "Authorization: Bearer \(token)", "--json", #"{"input":{"ticket":"a-secret"}}"#,
+      "\(url)/v1/prompts/support/triage@1/render?a-secret")
+    #expect(answer.text.contains("a-secret"))
+    let line = try #require(program.said())
+    #expect(line.contains(#""route":"/v1/prompts/{name}@{ref}/render","status":200"#))
+    #expect(!line.contains("a-secret"))
+    #expect(!line.contains(token.suffix(32)))
+  }
+
+  @Test(arguments: [
+    (["--listen", "0.0.0.0:0"], "no service is enrolled"),
+    (["--listen", "[::]:0"], "no service is enrolled"),
+    (["--listen", "nowhere"], "is no address"),
+    (["--listen", "127.0.0.1:0", "--tls-cert", "x"], "belong together"),
+    (["--threads", "0"], "greater than 0"),
+    (["--what"], "needs a value"),
+  ])
+  func `it does not start where it should not, and says why`(
+    _ words: [String], _ reason: String
+  ) throws {
+    let (status, talk) = try ServeProcess(served, words).end()
+    #expect(status == 2)
+    #expect(talk.contains(reason), "\(talk)")
+  }
+
+  @Test func `tokens travel beyond this machine only where something encrypts them`() throws {
+    _ = try served.enrol("**")
+    let (status, talk) = try ServeProcess(served, ["--listen", "0.0.0.0:0"]).end()
+    #expect(status == 2)
+    #expect(talk.contains("unencrypted"))
+    let program = try ServeProcess(served, ["--listen", "0.0.0.0:0", "--behind-proxy"])
+    let url = try program.url().replacing("0.0.0.0", with: "127.0.0.1")
+    #expect(try curl("\(url)/healthz").text == "ok\n")
+    let refused = try curl("-o", "/dev/null", "-w", "%{http_code}", "\(url)/v1/prompts")
+    #expect(refused.text == "401")
+  }
+
+  @Test func `it speaks TLS, and takes another certificate without a restart`() throws {
+    let folder = try TemporaryFolder()
+    guard try Self.makeCertificate(in: folder, "first"),
+      try Self.makeCertificate(in: folder, "second")
+    else { return }
+    let (certificate, key) = ("\(folder.path)/certificate.pem", "\(folder.path)/key.pem")
+    try Self.install("first", in: folder)
+    let program = try ServeProcess(
+      served, ["--listen", "127.0.0.1:0", "--tls-cert", certificate, "--tls-key", key])
+    let url = try program.url()
+    #expect(url.hasPrefix("https://"))
+    let health = "\(url)/healthz"
+    #expect(try curl("--cacert", "\(folder.path)/first.pem", health).text == "ok\n")
+    #expect(try !curl("--cacert", "\(folder.path)/second.pem", health).succeeded)
+
+    try Self.install("second", in: folder)
+    program.signal(SIGHUP)
+    #expect(program.said()?.contains("was read again") == true)
+    #expect(try curl("--cacert", "\(folder.path)/second.pem", health).text == "ok\n")
+
+    try Data("nonsense".utf8).write(to: URL(fileURLWithPath: certificate))
+    program.signal(SIGHUP)
+    #expect(program.said()?.contains("the old certificate stays") == true)
+    #expect(try curl("--cacert", "\(folder.path)/second.pem", health).text == "ok\n")
+    program.signal(SIGTERM)
+    #expect(program.end().status == 0)
+  }
+
+  /// False after one visible line if there is no openssl.
+  private static func makeCertificate(in folder: TemporaryFolder, _ name: String) throws -> Bool {
+    let made = try Program("openssl", in: folder.path).run([
+      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+      "-keyout", "\(name).key", "-out", "\(name).pem", "-days", "2", "-subj", "/CN=\(name)",
+      "-addext", "subjectAltName=IP:127.0.0.1",
+    ])
+    if !made.succeeded { print("skipped: openssl made no certificate: \(made.errors)") }
+    return made.succeeded
+  }
+
+  private static func install(_ name: String, in folder: TemporaryFolder) throws {
+    for (from, to) in [("\(name).pem", "certificate.pem"), ("\(name).key", "key.pem")] {
+      let target = folder.url.appendingPathComponent(to)
+      try Data(contentsOf: folder.url.appendingPathComponent(from)).write(to: target)
+    }
+  }
+}
