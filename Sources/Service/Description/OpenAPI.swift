@@ -3,8 +3,10 @@ package import Notation
 
 /// The description of the service, OpenAPI 3.1.
 package enum OpenAPI {
-  /// The document for a list of operations.
-  package static func document(_ operations: [Operation], version: String) -> Value {
+  /// The document for a list of operations; answers may refer to `schemas` by their names.
+  package static func document(
+    _ operations: [Operation], schemas: [(String, Value)] = [], version: String
+  ) -> Value {
     var paths = ValueMap()
     for operation in operations {
       var item = paths[operation.path]?.map ?? ValueMap()
@@ -21,7 +23,7 @@ package enum OpenAPI {
       "paths": .map(paths),
       "components": [
         "securitySchemes": ["token": ["type": "http", "scheme": "bearer"]],
-        "schemas": ["Problem": problem],
+        "schemas": .map(ValueMap([("Problem", problem)] + schemas)),
       ],
     ]
   }
@@ -65,7 +67,18 @@ package enum OpenAPI {
       let body: Value = ["schema": content.schema]
       fields["content"] = .map(ValueMap([(name, body)]))
     }
+    if !answer.links.isEmpty {
+      fields["links"] = .map(ValueMap(answer.links.map { ($0.operation, description(of: $0)) }))
+    }
     return .map(fields)
+  }
+
+  private static func description(of link: Link) -> Value {
+    let parameters = link.parameters.sorted { $0.key < $1.key }
+    return [
+      "operationId": .string(link.operation),
+      "parameters": .map(ValueMap(parameters.map { ($0.key, .string($0.value)) })),
+    ]
   }
 
   private static let problem: Value = [

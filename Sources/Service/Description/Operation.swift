@@ -63,6 +63,8 @@ package struct Answer: Sendable {
   let summary: String
   let content: (type: MediaType, schema: Value)?
   var headers: [String] = []
+  /// What can be asked next with what the answer says.
+  var links: [Link] = []
 
   /// An answer without a body.
   package init(_ status: Int, _ summary: String, headers: [String] = []) {
@@ -87,5 +89,19 @@ package struct Answer: Sendable {
     statuses.map {
       Answer($0, "an error", .problem, schema: ["$ref": "#/components/schemas/Problem"])
     }
+  }
+}
+
+/// An operation whose parameters an answer holds.
+package struct Link: Hashable, Sendable {
+  /// The id of the operation, which names the link too.
+  let operation: String
+  /// Where in the answer each parameter stands, as OpenAPI writes it.
+  var parameters: [String: String]
+
+  /// A link to an operation.
+  init(to operation: String, _ parameters: [String: String]) {
+    self.operation = operation
+    self.parameters = parameters
   }
 }

@@ -7,7 +7,8 @@ enum ServiceDescription {
   static let release = "0.1.0"
 
   /// The document; made once.
-  static let document = OpenAPI.document(operations, version: release)
+  static let document = OpenAPI.document(
+    operations, schemas: AnswerSchema.allCases.map { ($0.rawValue, $0.value) }, version: release)
 
   static let operations: [Operation] = RouteID.allCases.filter { $0 != .none }.map { route in
     var operation = Operation(route.method, route.path, id: "\(route)", summary(of: route))
@@ -43,27 +44,28 @@ enum ServiceDescription {
   }
 
   private static func parameters(of route: RouteID) -> [Parameter] {
-    let text: Value = ["type": "string"]
     let count: Value = ["type": "integer", "minimum": 1, "maximum": 1000]
     var parameters: [Parameter] = []
-    for name in ["name", "ref", "env", "id"] where route.path.contains("{\(name)}") {
-      let schema: Value = name == "id" ? ["type": "integer", "minimum": 1] : text
-      parameters.append(Parameter(name, .path, .required, Self.meaning(name), schema: schema))
+    for part in PathPart.allCases where route.path.contains("{\(part.rawValue)}") {
+      parameters.append(
+        Parameter(part.rawValue, .path, .required, part.meaning, schema: part.schema))
     }
     switch route {
     case .prompts:
       parameters += [
-        Parameter("match", .query, .optional, "such as support/**", schema: text),
-        Parameter("cursor", .query, .optional, "from the page before", schema: text),
+        Parameter("match", .query, .optional, "such as support/**", schema: ParameterSchema.match),
+        Parameter(
+          "cursor", .query, .optional, "from the page before", schema: ParameterSchema.cursor),
         Parameter("limit", .query, .optional, "prompts of a page", schema: count),
       ]
     case .diff:
       parameters += [
-        Parameter("from", .query, .required, "a reference", schema: text),
-        Parameter("to", .query, .required, "a reference", schema: text),
+        Parameter("from", .query, .required, "a reference", schema: ParameterSchema.reference),
+        Parameter("to", .query, .required, "a reference", schema: ParameterSchema.reference),
       ]
     case .environments, .environment:
-      parameters.append(Parameter("at", .query, .optional, "a time, RFC 3339", schema: text))
+      parameters.append(
+        Parameter("at", .query, .optional, "a time, RFC 3339", schema: ParameterSchema.time))
     case .ledger:
       let since: Value = ["type": "integer", "minimum": 0, "maximum": 2_147_483_647]
       parameters += [
@@ -72,21 +74,14 @@ enum ServiceDescription {
       ]
     case .events:
       parameters.append(
-        Parameter("Last-Event-ID", .header, .optional, "the last entry heard of", schema: text))
+        Parameter(
+          "Last-Event-ID", .header, .optional, "the last entry heard of",
+          schema: ParameterSchema.text))
     case .none, .healthz, .readyz, .metrics, .openapi, .prompt, .version, .source, .render,
       .validate, .requests, .request, .registry:
       break
     }
     return parameters
-  }
-
-  private static func meaning(_ name: String) -> String {
-    switch name {
-    case "name": "a prompt's name; slashes may be raw or %2F"
-    case "ref": "a version, a range, latest, an environment or sha256:…"
-    case "env": "an environment's name"
-    case _: "a request's number"
-    }
   }
 
   private static func body(of route: RouteID) -> Value? {
@@ -111,23 +106,7 @@ enum ServiceDescription {
   }
 
   private static func answers(of route: RouteID) -> [Answer] {
-    let object: Value = ["type": "object"]
-    let text: Value = ["type": "string"]
-    let read = ["Stet-Version", "Stet-Digest", "Stet-Entry"]
-    let good: Answer
-    switch route {
-    case .healthz: good = Answer(200, "alive", .text, schema: text)
-    case .metrics: good = Answer(200, "metrics", MediaType("text", "plain"), schema: text)
-    case .source:
-      good = Answer(200, "the source", .text, schema: text, headers: ["ETag"] + read)
-    case .events: good = Answer(200, "events", .eventStream, schema: text)
-    case .version:
-      good = Answer(200, "the version", .json, schema: object, headers: ["ETag"] + read)
-    case .render, .validate: good = Answer(200, "done", .json, schema: object, headers: read)
-    case .none, .readyz, .openapi, .prompts, .prompt, .diff, .environments, .environment,
-      .ledger, .requests, .request, .registry:
-      good = Answer(200, "found", .json, schema: object)
-    }
+    let good = answer(of: route)
     switch route {
     case .healthz: return [good]
     case .readyz: return [good] + Answer.problems(503)
@@ -137,6 +116,77 @@ enum ServiceDescription {
       .environment, .ledger, .requests, .request, .events, .registry:
       return [good, Answer(304, "as it was")]
         + Answer.problems(400, 401, 403, 404, 409, 413, 422, 429, 500, 503)
+    }
+  }
+
+  private static func answer(of route: RouteID) -> Answer {
+    let text = ParameterSchema.text
+    let read = ["Stet-Version", "Stet-Digest", "Stet-Entry"]
+    switch route {
+    case .healthz: return Answer(200, "alive", .text, schema: text)
+    case .metrics: return Answer(200, "metrics", MediaType("text", "plain"), schema: text)
+    case .events: return Answer(200, "events", .eventStream, schema: text)
+    case .source: return Answer(200, "the source", .text, schema: text, headers: ["ETag"] + read)
+    case .version: return json(.version, headers: ["ETag"] + read)
+    case .render: return json(.rendering, headers: read)
+    case .validate: return json(.validity, headers: read)
+    case .prompts:
+      var answer = json(.promptList, headers: ["ETag"])
+      let first = "$response.body#/prompts/0"
+      answer.links = [RouteID.prompt, .version, .source, .render, .validate].map { route in
+        var link = Link(to: "\(route)", ["name": "\(first)/name"])
+        if route != .prompt { link.parameters["ref"] = "\(first)/version" }
+        return link
+      }
+      return answer
+    case .prompt: return json(.prompt, headers: ["ETag"])
+    case .diff: return json(.difference, headers: ["ETag"])
+    case .environments:
+      var answer = json(.environmentList, headers: ["ETag"])
+      answer.links = [
+        Link(
+          to: "\(RouteID.environment)", ["env": "$response.body#/environments/0/name"])
+      ]
+      return answer
+    case .environment: return json(.environment, headers: ["ETag"])
+    case .ledger: return json(.ledger, headers: ["ETag"])
+    case .requests:
+      var answer = json(.requestList, headers: ["ETag"])
+      answer.links = [
+        Link(to: "\(RouteID.request)", ["id": "$response.body#/requests/0/request"])
+      ]
+      return answer
+    case .request: return json(.request, headers: ["ETag"])
+    case .registry: return json(.registry, headers: ["ETag"])
+    case .readyz: return json(.readiness)
+    case .none, .openapi: return Answer(200, "found", .json, schema: ["type": "object"])
+    }
+  }
+
+  private static func json(_ schema: AnswerSchema, headers: [String] = []) -> Answer {
+    Answer(200, "found", .json, schema: schema.reference, headers: headers)
+  }
+}
+
+/// What varies in the paths of routes.
+private enum PathPart: String, CaseIterable {
+  case name, ref, env, id
+
+  var meaning: String {
+    switch self {
+    case .name: "a prompt's name; slashes may be raw or %2F"
+    case .ref: "a version, a range, latest, an environment or sha256:…"
+    case .env: "an environment's name"
+    case .id: "a request's number"
+    }
+  }
+
+  var schema: Value {
+    switch self {
+    case .name: ParameterSchema.name
+    case .ref: ParameterSchema.selector
+    case .env: ParameterSchema.environment
+    case .id: ParameterSchema.request
     }
   }
 }

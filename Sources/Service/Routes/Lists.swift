@@ -18,21 +18,21 @@ extension PromptService {
       }
       return pattern
     }
-    var after = ""
+    var after: PromptName?
     if let text = call.request.target.first("cursor") {
       guard let cursor = Cursor(text) else { throw .usage("'cursor' is none that was given out") }
       after = cursor.last
     }
     let names = try registryErrors { () throws(RegistryError) in
       try call.state.names(matching: pattern)
-    }.filter { call.reader.sees($0) && Array(after.utf8).lexicographicallyPrecedes($0.text.utf8) }
+    }.filter { name in call.reader.sees(name) && (after.map { $0 < name } ?? true) }
     let page = names.prefix(limit)
     let listed = try registryErrors { () throws(RegistryError) in
       try page.map { name throws(RegistryError) in
         call.reader.view(of: try call.state.listed(name)).value
       }
     }
-    let next = names.count > limit ? page.last.map { Cursor(after: $0.text).description } : nil
+    let next = names.count > limit ? page.last.map { Cursor(after: $0).description } : nil
     var response = Response.json(
       ["prompts": .list(listed), "cursor": next.map { .string($0) } ?? .null], call.snapshot)
     if let next {
