@@ -6,7 +6,7 @@ SERVE := $(BUILD) -c release --static-swift-stdlib --product stet-serve
 SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := all
-.PHONY: all install run test lint format sanitize crash fuzz bench oracle mutate clean help setup
+.PHONY: all install run test lint format sanitize crash fuzz bench oracle mutate schemathesis clean help setup
 
 all: setup ## build the programs: .build/release/stet and stet-serve
 	$(SERVE)
@@ -46,11 +46,14 @@ mutate: setup ## take each check out and see its test fail
 crash fuzz oracle mutate:
 	@.ci/each $@
 
+schemathesis: all ## ask the service everything that its openapi.json describes
+	@.ci/each $@
+
 clean: ## remove what was built and the sample's live registry
 	rm -rf .build .run
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup:
 	@.ci/setup

@@ -18,6 +18,7 @@ enum AnswerSchema: String, CaseIterable {
   case request = "Request"
   case registry = "Registry"
   case readiness = "Readiness"
+  case event = "Event"
 
   /// What stands for it in an answer.
   var reference: Value { ["$ref": .string("#/components/schemas/\(rawValue)")] }
@@ -54,6 +55,9 @@ enum AnswerSchema: String, CaseIterable {
     case .requestList: Self.object([("requests", Self.list(Self.waitingRequest.reference))])
     case .request: Self.object(Self.requestFields)
     case .registry: Self.object([("id", Self.digest), ("entry", Self.count)])
+    case .event:
+      // An event of the stream, in whose data a ledger entry stands as JSON.
+      Self.object([("id", Self.text), ("event", Self.text), ("data", Self.text)])
     case .readiness: Self.object([("ready", ["type": "boolean"]), ("entry", Self.count)])
     }
   }

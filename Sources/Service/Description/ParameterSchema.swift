@@ -4,10 +4,9 @@ import Notation
 enum ParameterSchema {
   static let text: Value = ["type": "string"]
 
-  /// The rule of `PromptName`.
+  /// The rule of `PromptName`, without that of device names, which no generator gets past.
   static let name: Value = [
     "type": "string", "maxLength": 128, "pattern": .string("^(\(segment)/){0,5}_?\(segment)$"),
-    "not": ["pattern": "(^|/)_?(con|prn|aux|nul|com[1-9]|lpt[1-9])(/|$)"],
   ]
 
   /// The rule of `Reference`, behind the `@`.
@@ -25,7 +24,6 @@ enum ParameterSchema {
     "type": "string", "maxLength": 128,
     "pattern": .string(
       "^(\(segment)/){0,5}_?\(segment)(@(latest|\(word)|[~^]?\(number)(\\.\(number)){0,2}))?$"),
-    "not": ["pattern": "(^|/)_?(con|prn|aux|nul|com[1-9]|lpt[1-9])(/|@|$)|@draft$"],
   ]
 
   /// The rule of `EnvironmentName`.

@@ -125,7 +125,9 @@ enum ServiceDescription {
     switch route {
     case .healthz: return Answer(200, "alive", .text, schema: text)
     case .metrics: return Answer(200, "metrics", MediaType("text", "plain"), schema: text)
-    case .events: return Answer(200, "events", .eventStream, schema: text)
+    case .events:
+      return Answer(
+        200, "events without end", .eventStream, schema: AnswerSchema.event.reference)
     case .source: return Answer(200, "the source", .text, schema: text, headers: ["ETag"] + read)
     case .version: return json(.version, headers: ["ETag"] + read)
     case .render: return json(.rendering, headers: read)
@@ -133,11 +135,12 @@ enum ServiceDescription {
     case .prompts:
       var answer = json(.promptList, headers: ["ETag"])
       let first = "$response.body#/prompts/0"
-      answer.links = [RouteID.prompt, .version, .source, .render, .validate].map { route in
-        var link = Link(to: "\(route)", ["name": "\(first)/name"])
-        if route != .prompt { link.parameters["ref"] = "\(first)/version" }
-        return link
-      }
+      answer.links =
+        [RouteID.prompt, .version, .source, .render, .validate].map { route in
+          var link = Link(to: "\(route)", ["name": "\(first)/name"])
+          if route != .prompt { link.parameters["ref"] = "\(first)/version" }
+          return link
+        } + [Link(to: "\(RouteID.diff)", ["from": "\(first)/name", "to": "\(first)/name"])]
       return answer
     case .prompt: return json(.prompt, headers: ["ETag"])
     case .diff: return json(.difference, headers: ["ETag"])

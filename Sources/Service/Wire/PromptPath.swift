@@ -16,16 +16,19 @@ package struct PromptPath: Hashable, Sendable {
   package init?(_ segments: ArraySlice<String>) {
     let path = segments.joined(separator: "/")
     guard !path.isEmpty else { return nil }
-    let halves = path.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
-    name = String(halves[0])
-    guard halves.count == 2 else {
-      reference = nil
-      action = nil
-      return
-    }
-    let rest = halves[1].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    reference = String(rest[0])
-    action = rest.count == 2 ? String(rest[1]) : nil
+    let (name, rest) = Self.halves(path[...], at: "@")
+    self.name = String(name)
+    let (reference, action) = rest.map { Self.halves($0, at: "/") } ?? (nil, nil)
+    self.reference = reference.map { String($0) }
+    self.action = action.map { String($0) }
+  }
+
+  /// What stands before and behind a mark, byte by byte: a mark with an accent is still the mark.
+  private static func halves(
+    _ text: Substring, at mark: Unicode.Scalar
+  ) -> (before: Substring, behind: Substring?) {
+    guard let place = text.unicodeScalars.firstIndex(of: mark) else { return (text, nil) }
+    return (text[..<place], text[text.unicodeScalars.index(after: place)...])
   }
 
   /// Reads a whole target; nil if it is not below `/v1/prompts/`.

@@ -21,6 +21,7 @@ struct PromptPathTests {
       ("/v1/prompts/a@", "a", "", nil),
       ("/v1/prompts/@1", "", "1", nil),
       ("/v1/prompts/a@1/", "a", "1", ""),
+      ("/v1/prompts/a@%F3%A0%84%B1/render", "a", "\u{E0131}", "render"),
     ] as [(String, String, String?, String?)])
   func `the first at-sign ends the name`(
     _ raw: String, _ name: String, _ reference: String?, _ action: String?
