@@ -22,8 +22,8 @@ package struct FileBatch: Sendable {
   package mutating func add(_ path: String, _ bytes: [UInt8]) { files.append((path, bytes)) }
 
   /// Writes all of them. No file has its name before the contents of all are on the disk, and when
-  /// this returns the names are there too. A folder that is missing is made, though not the one
-  /// above it; a name that is taken is taken over.
+  /// this returns the names are there too. Folders that are missing are made; a name that is taken
+  /// is taken over.
   package func create() throws(PlatformError) {
     let drafts = files.map { _ in "\(draftPrefix)\(Random.hex(8))" }
     do throws(PlatformError) {
@@ -49,16 +49,25 @@ package struct FileBatch: Sendable {
     var changed: Set<String> = []
     for (draft, file) in zip(drafts, files) {
       let folder = FileSystem.parent(of: file.path)
-      if changed.insert(folder).inserted {
-        if unsafe mkdir(folder, 0o777) == 0 {
-          changed.insert(FileSystem.parent(of: folder))
-        } else if errno != EEXIST {
-          throw .of("mkdir", folder)
-        }
-      }
+      if changed.insert(folder).inserted { try Self.make(folder, &changed) }
       if unsafe rename(draft, file.path) != 0 { throw .of("rename", file.path) }
     }
     try Self.synchronize(changed.sorted())
+  }
+
+  /// Makes a folder and those above it that are missing, and notes where there are new names.
+  private static func make(
+    _ folder: String, _ changed: inout Set<String>
+  ) throws(PlatformError) {
+    let above = FileSystem.parent(of: folder)
+    if unsafe mkdir(folder, 0o777) == 0 {
+      changed.insert(above)
+    } else if errno == ENOENT, above != folder {
+      try make(above, &changed)
+      try make(folder, &changed)
+    } else if errno != EEXIST {
+      throw .of("mkdir", folder)
+    }
   }
 
   /// Returns once every one of these files and folders is on the disk itself.

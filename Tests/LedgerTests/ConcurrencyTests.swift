@@ -105,7 +105,8 @@ import Testing
     }
     #expect(error == .foreignLock(path: WriterLock.gitLock(in: book.path)))
     #expect(try book.open(remembering: false).verify().valid == 1)
-    try FileManager.default.removeItem(atPath: "\(book.path)/refs/heads/main.lock")
+    #expect(try book.open().unlock() == WriterLock.gitLock(in: book.path))
+    #expect(try book.open().unlock() == nil)
     try book.write(["notes/a": "x"], nonce: "1")
   }
 

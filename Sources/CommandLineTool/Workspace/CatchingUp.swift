@@ -8,8 +8,9 @@ extension Workspace {
     let catchups = try registryErrors { () throws(RegistryError) in
       try state.catchups(of: drafts)
     }
+    try files.write(catchups.map(\.draft))
+    try files.writeChangelogs(of: catchups.map(\.draft.name), state)
     for catchup in catchups {
-      try files.write(catchup.draft)
       record.drafts[catchup.draft.name] = catchup.draft.start
     }
     return catchups

@@ -45,27 +45,52 @@ struct DraftFolder: Sendable {
     return draft
   }
 
-  /// Puts a draft and what lies beside it into the folder.
-  func write(_ draft: Draft) throws(CommandError) {
-    try write(draft.source, to: .source, of: draft.name)
-    if let cases = draft.cases { try write(cases, to: .cases, of: draft.name) }
-    if let brief = draft.brief { try write(brief, to: .brief, of: draft.name) }
+  /// As the other; an error where it has no file.
+  func existingDraft(_ name: PromptName) throws(CommandError) -> Draft {
+    guard let draft = try draft(name) else { throw .noDraft(name, file(of: name, .source)) }
+    return draft
   }
 
-  /// Puts a text into one file, the folders above it made.
-  func write(
-    _ bytes: [UInt8], to kind: VersionFile, of name: PromptName
-  ) throws(CommandError) {
-    let file = file(of: name, kind)
+  /// Puts drafts and what lies beside them into the folder.
+  func write(_ drafts: [Draft]) throws(CommandError) {
+    var batch = FileBatch(draftPrefix: "\(path)/.draft-", permissions: 0o644)
+    for draft in drafts {
+      batch.add(file(of: draft.name, .source), draft.source)
+      if let cases = draft.cases { batch.add(file(of: draft.name, .cases), cases) }
+      if let brief = draft.brief { batch.add(file(of: draft.name, .brief), brief) }
+    }
+    try create(batch)
+  }
+
+  /// Composes the changelogs of some prompts anew. They are nobody's to edit: a file of that name
+  /// that is not one of ours stays as it is.
+  func writeChangelogs(of names: [PromptName], _ state: State) throws(CommandError) {
+    var batch = FileBatch(draftPrefix: "\(path)/.draft-", permissions: 0o444)
+    for name in names {
+      let file = "\(path)/\(name).changelog.md"
+      if let old = try read(file, limit: Changelog.sizeLimit), !Changelog.isComposed(old) {
+        continue
+      }
+      let changelog = try registryErrors { () throws(RegistryError) in
+        try Changelog(of: name, in: state)
+      }
+      batch.add(file, changelog.fileBytes)
+    }
+    try create(batch)
+  }
+
+  private func create(_ batch: FileBatch) throws(CommandError) {
     try platformErrors { () throws(PlatformError) in
-      try FileSystem.createDirectories(String(file[..<(file.lastIndex(of: "/") ?? file.endIndex)]))
-      try FileSystem.replace(file, bytes)
+      try FileSystem.createDirectories(path)
+      try batch.create()
     }
   }
 
-  private func read(_ file: String) throws(CommandError) -> [UInt8]? {
+  private func read(
+    _ file: String, limit: Int = Slot.sourceByteLimit
+  ) throws(CommandError) -> [UInt8]? {
     do throws(PlatformError) {
-      return try FileSystem.read(file, limit: Slot.sourceByteLimit)
+      return try FileSystem.read(file, limit: limit)
     } catch {
       if case .missing = error { return nil }
       throw .platform(error)

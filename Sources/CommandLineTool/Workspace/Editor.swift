@@ -10,7 +10,10 @@ enum Editor {
   static func changeWords(
     about drafts: [Draft], _ opened: Opened, _ session: Session
   ) throws(CommandError) -> ChangeWords {
-    let names = drafts.map { "#   \($0.name)" }.joined(separator: "\n")
+    let statuses = try registryErrors { () throws(RegistryError) in
+      try opened.state.statuses(of: drafts, starts: [:])
+    }
+    let lines = statuses.map { "#   \($0.line)" }.joined(separator: "\n")
     let text = """
 
 
@@ -21,7 +24,7 @@ enum Editor {
       # The first lines say what changes; then why, and what you expect of it.
       # Lines that begin with '#' are left out; an empty text publishes nothing.
       # To be published:
-      \(names)
+      \(lines)
 
       """
     let answer = try edit(text, named: "STET_PUBLISH", opened.place, session)

@@ -50,6 +50,14 @@ extension Journal {
   }
 }
 
+extension Journal {
+  /// Removes the lock that a git program left on the reference, unless it changes while it is
+  /// looked at; returns its path if there was one. No writer of ours is at work meanwhile.
+  package func unlock() throws(LedgerError) -> String? {
+    try WriterLock(store.path).removeForeignLock()
+  }
+}
+
 /// An entry that is written, signed and verified, and that no reference names yet.
 struct Draft<Answer> {
   let parent: ObjectID?

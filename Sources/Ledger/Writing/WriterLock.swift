@@ -51,6 +51,23 @@ struct WriterLock: ~Copyable {
     try? lock.setNote([])
   }
 
+  /// Removes git's lock whoever left it, unless it changes while it is looked at; returns its path
+  /// if there was one.
+  borrowing func removeForeignLock() throws(LedgerError) -> String? {
+    let path = Self.gitLock(in: folder)
+    let isStill: Bool
+    do throws(PlatformError) {
+      guard let first = try FileSystem.status(of: path) else { return nil }
+      Clock.pause(nanoseconds: Self.stillNanoseconds)
+      isStill = try FileSystem.status(of: path) == first
+      if isStill { try FileSystem.remove(path) }
+    } catch {
+      throw .platform(error)
+    }
+    guard isStill else { throw .foreignLock(path: path) }
+    return path
+  }
+
   private static func path(in folder: String) -> String { "\(folder)/writer.lock" }
 
   static func gitLock(in folder: String) -> String { "\(folder)/\(ObjectStore.main).lock" }

@@ -16,3 +16,15 @@ extension FrozenText {
     }
   }
 }
+
+extension State {
+  /// A draft ready to be rendered, with partials as the workspace has them, or else as they are
+  /// published.
+  package func compiled(
+    _ draft: Draft, among drafts: [PromptName: [UInt8]]
+  ) throws(RegistryError) -> CompiledPrompt {
+    try DraftCheck.compiled(draft) { name throws(RegistryError) in
+      try partial(name, among: drafts)
+    }
+  }
+}

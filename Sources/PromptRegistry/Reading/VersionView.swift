@@ -70,21 +70,6 @@ extension State {
     }
     return records
   }
-
-  /// The changelog of a name as Markdown, composed from the records.
-  package func changelogText(of name: PromptName) throws(RegistryError) -> String {
-    var text = "# \(name)\n"
-    for record in try changelog(of: name) {
-      text += "\n## \(record.version)\n\n\(record.what)\n"
-      if let why = record.why { text += "\nWhy: \(why)\n" }
-      if let impact = record.impact { text += "\nImpact: \(impact)\n" }
-      for reason in record.reasons {
-        text += "\n- \(reason["path"]?.string ?? ""): \(reason["rule"]?.string ?? "")\n"
-      }
-      text += "\n\(record.by), \(record.at)\n"
-    }
-    return text
-  }
 }
 
 extension VersionRecord {

@@ -7,13 +7,14 @@ extension Judge {
     checkTrailers(request: false, review: false)
     var expected: Set<SlotChange> = []
     var published: [Headline.Publication] = []
+    var names: Set<PromptName> = []
     for change in changes {
       guard case .version(let name, let version, let file) = change.slot, change.kind == .added
       else { continue }
       expected.insert(change)
       guard file == .record else { continue }
       check(
-        !published.contains { $0.name == name }, .records,
+        names.insert(name).inserted, .records,
         "'\(name)' is published twice in one entry")
       published.append(.init(name: name, version: version))
     }
@@ -25,10 +26,11 @@ extension Judge {
         expected.insert(change)
       }
     }
+    let recorded = Set(published)
     for change in expected {
       guard case .version(let name, let version, _) = change.slot else { continue }
       check(
-        published.contains(.init(name: name, version: version)), .records,
+        recorded.contains(.init(name: name, version: version)), .records,
         "'\(change.slot.path)' has no record beside it")
     }
     checkDiff(isExactly: expected)

@@ -31,9 +31,10 @@ struct PublishBench {
     let drafts = order.drafts.sorted { $0.name < $1.name }
     var sorted: [Draft] = []
     var waiting = drafts
+    let sources = Dictionary(drafts.map { ($0.name, $0.source) }) { $1 }
     var includes: [PromptName: Set<PromptName>] = [:]
     for draft in drafts {
-      includes[draft.name] = try self.includes(of: draft, among: drafts)
+      includes[draft.name] = try self.includes(of: draft, among: sources)
     }
     while !waiting.isEmpty {
       let done = Set(sorted.map(\.name))
@@ -164,15 +165,14 @@ extension PublishBench {
 
 extension PublishBench {
   /// The partials of this entry that a draft includes.
-  private func includes(of draft: Draft, among drafts: [Draft]) throws(RegistryError) -> Set<
-    PromptName
-  > {
-    let sources = Dictionary(drafts.map { ($0.name, $0.source) }) { $1 }
+  private func includes(
+    of draft: Draft, among sources: [PromptName: [UInt8]]
+  ) throws(RegistryError) -> Set<PromptName> {
     let facts = try Facts(of: draft.name, source: draft.source) { name throws(RegistryError) in
       if let source = sources[name] { return source }
       return try newestPartial(name)?.source
     }
-    return Set(facts.closure).intersection(sources.keys).subtracting([draft.name])
+    return Set(facts.closure.filter { $0 != draft.name && sources[$0] != nil })
   }
 
   private func facts(of draft: Draft) throws(RegistryError) -> Facts {

@@ -1,6 +1,5 @@
 package import Contracts
 package import Notation
-package import Templates
 
 /// How a draft stands to what is published.
 package struct DraftStatus: Hashable, Sendable {
@@ -10,7 +9,8 @@ package struct DraftStatus: Hashable, Sendable {
   package let base: SemanticVersion?
   /// The bump that it would get; nil where that cannot be said.
   package let bump: Bump?
-  package let findings: [Templates.Finding]
+  /// What a check of it finds, cases and all.
+  package let findings: [CheckFinding]
 
   /// What can be said of a draft.
   package enum Kind: String, Sendable {
@@ -78,7 +78,7 @@ extension State {
     let isChanged = try differs(draft)
     let findings =
       isChanged
-      ? try Findings.of(draft) { name throws(RegistryError) in
+      ? try DraftCheck.findings(on: draft, .usual) { name throws(RegistryError) in
         try partial(name, among: sources)
       } : []
     let kind: DraftStatus.Kind =
@@ -118,17 +118,6 @@ extension DraftStatus {
       "name": .string(name.text), "state": .string(kind.rawValue), "base": Field.text(base),
       "bump": bump.map { .string($0.rawValue) } ?? .null,
       "findings": .list(findings.map(\.value)),
-    ]
-  }
-}
-
-extension Templates.Finding {
-  /// The element of `findings` that `check --json` answers.
-  package var value: Value {
-    [
-      "id": .string(id), "severity": .string(severity.rawValue), "file": .string(file),
-      "line": Field.number(line), "column": Field.number(column), "message": .string(message),
-      "fix": Field.text(fix),
     ]
   }
 }

@@ -93,7 +93,7 @@ extension PromptService {
       ])
     }
     value["pins"] = .list(pins)
-    value["changelog"] = .string(try state.changelogText(of: name))
+    value["changelog"] = .string(try Changelog(of: name, in: state).text)
     return .map(value)
   }
 

@@ -6,19 +6,32 @@ import PromptRegistry
 
 /// `stet doctor`: is everything here that is needed?
 struct Doctor: Command {
-  static let usage = "doctor"
+  static let usage = "doctor [--unlock]"
   static let summary = "look whether everything is here that is needed, and say how to mend it"
 
-  init(_ arguments: consuming Arguments) throws(CommandError) { try arguments.finish() }
+  static let details = """
+    --unlock removes the lock that a git program left on the ledger's reference when it died. Make \
+    sure that none is at work there.
+    """
+
+  private let treatment: Treatment
+
+  private enum Treatment { case lookOnly, unlock }
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    treatment = arguments.flag("--unlock") ? .unlock : .lookOnly
+    try arguments.finish()
+  }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
+    let unlocked = treatment == .unlock ? try unlock(session) : nil
     let findings =
       [program("git", ["--version"], session), program("ssh-keygen", ["-?"], session)]
       + [key(session), memory(session), registry(session)]
     switch session.console.form {
     case .json:
       session.console.answer([
-        "ok": .bool(findings.allSatisfy(\.isGood)),
+        "ok": .bool(findings.allSatisfy(\.isGood)), "unlocked": unlocked.map(Value.string) ?? .null,
         "findings": .list(
           findings.map { finding in
             [
@@ -28,12 +41,23 @@ struct Doctor: Command {
           }),
       ])
     case .text:
+      if treatment == .unlock {
+        session.console.answer(unlocked.map { "removed \($0)".visible } ?? "nothing was locked")
+      }
       for finding in findings {
         session.console.answer(
           "\(finding.isGood ? "ok " : "BAD")  \(finding.subject): \(finding.message)".visible)
       }
     }
     return findings.allSatisfy(\.isGood) ? .yes : .no
+  }
+
+  /// Removes a lock that git left; returns its path if there was one.
+  private func unlock(_ session: Session) throws(CommandError) -> String? {
+    let registry = try session.registry(at: try Place.find(session), expectedID: nil)
+    return try registryErrors { () throws(RegistryError) in
+      do throws(LedgerError) { return try registry.journal.unlock() } catch { throw .ledger(error) }
+    }
   }
 
   private struct Finding {

@@ -61,8 +61,10 @@ struct Init: Command {
         sample, in: registry, session.order(signedBy: signer, for: remote))
       made = Made(
         folder: folder, member: founder, key: signer.publicKey, entry: entry, published: published)
-      newest = try session.newestTip(of: registry).entry
+      let tip = try session.newestTip(of: registry)
+      newest = tip.entry
       try writeFiles(of: made, sample, staging, place)
+      try writeChangelogs(made.published, tip.state, place)
       try session.forget(place)
       try platformErrors { () throws(PlatformError) in
         try FileSystem.move(staging.root, to: place.root)
@@ -173,11 +175,18 @@ struct Init: Command {
     var workspace = Workspace(
       folder: folder, record: WorkspaceRecord(id: made.entry.ledgerID, remote: address?.text))
     for version in made.published { workspace.record.drafts[version.name] = version.version }
-    for draft in drafts { try workspace.files.write(draft) }
+    try workspace.files.write(drafts)
     try platformErrors { () throws(PlatformError) in
-      try FileSystem.createDirectories("\(folder)/prompts")
       try FileSystem.replace("\(staging.root)/\(Workspace.recordName)", workspace.record.bytes)
     }
+  }
+
+  private func writeChangelogs(
+    _ published: [Published], _ state: State, _ place: Place
+  ) throws(CommandError) {
+    guard let folder = place.workspace else { return }
+    let files = DraftFolder(path: "\(folder)/prompts", starts: [:])
+    try files.writeChangelogs(of: published.map(\.name), state)
   }
 
   private func signer(_ session: Session) throws(CommandError) -> Signer {

@@ -37,7 +37,7 @@ struct New: Command {
       draft.cases = Array(Scaffold.cases.utf8)
       draft.brief = Array(Scaffold.brief.utf8)
     }
-    try workspace.files.write(draft)
+    try workspace.files.write([draft])
     let file = workspace.files.file(of: name, .source)
     switch session.console.form {
     case .text: session.console.answer("wrote \(file)")

@@ -80,6 +80,10 @@ struct Publish: Command {
       workspace?.record = record
       try workspace?.save()
     }
+    if effect == .written, let files = workspace?.files {
+      let state = try session.newestTip(of: opened.registry).state
+      try files.writeChangelogs(of: outcome.answer.map(\.name), state)
+    }
     session.answer(outcome)
     return .yes
   }
@@ -99,10 +103,7 @@ extension Publish {
       }
     }
     for name in names {
-      guard let draft = try workspace.files.draft(name) else {
-        throw .noDraft(name, workspace.files.file(of: name, .source))
-      }
-      drafts.append(draft)
+      drafts.append(try workspace.files.existingDraft(name))
     }
     guard reach == .dependents else { return drafts }
     return drafts + (try dependents(of: drafts, opened))
@@ -189,8 +190,9 @@ extension Session {
   fileprivate func answer(_ outcome: Outcome<[Published]>) {
     switch console.form {
     case .text:
+      let done = outcome.entry == nil ? "would publish" : "published"
       for version in outcome.answer {
-        console.answer("published \(version.name) \(version.version) (\(version.bump.rawValue))")
+        console.answer("\(done) \(version.name) \(version.version) (\(version.bump.rawValue))")
         for reason in version.reasons {
           let path = reason["path"]?.string ?? ""
           console.answer("  \(path): \(reason["rule"]?.string ?? "")")

@@ -28,7 +28,7 @@ struct Restore: Command {
       // What nobody published would be lost.
       if differs && draft.source != old.source { throw .unsavedDraft(name) }
     }
-    try workspace.files.write(old)
+    try workspace.files.write([old])
     if workspace.record.drafts[name] == nil {
       workspace.record.drafts[name] = highest.highestRelease
       try workspace.save()

@@ -60,11 +60,9 @@ private struct StatusReport {
   func show(on console: Console) {
     if drafts.isEmpty { console.answer("no draft differs from what is published") }
     for draft in drafts {
-      let base = draft.base.map { " from \($0)" } ?? ""
-      let bump = draft.bump.map { ", would be \($0 == .first ? "the first" : "a \($0)")" } ?? ""
-      console.answer("\(draft.kind.rawValue)  \(draft.name)\(base)\(bump)")
+      console.answer(draft.line)
       for finding in draft.findings where finding.severity == .error {
-        console.answer("  \(finding.line):\(finding.column): \(finding.message)")
+        console.answer("  \(finding.head)".visible)
       }
     }
     if !requests.isEmpty {
@@ -73,5 +71,14 @@ private struct StatusReport {
     for (environment, pin) in live {
       console.answer("live in \(environment): \(pin.name) \(pin.mark.version)")
     }
+  }
+}
+
+extension DraftStatus {
+  /// One line for a person.
+  var line: String {
+    let base = base.map { " from \($0)" } ?? ""
+    let bump = bump.map { ", would be \($0 == .first ? "the first" : "a \($0)")" } ?? ""
+    return "\(kind.rawValue)  \(name)\(base)\(bump)"
   }
 }

@@ -64,12 +64,7 @@ struct Check: Command {
 
   private func drafts(_ desk: CheckDesk) throws(CommandError) -> [Draft] {
     var drafts: [Draft] = []
-    for name in names {
-      guard let draft = try desk.files.draft(name) else {
-        throw .noDraft(name, desk.files.file(of: name, .source))
-      }
-      drafts.append(draft)
-    }
+    for name in names { drafts.append(try desk.files.existingDraft(name)) }
     if names.isEmpty { drafts = try desk.files.drafts() }
     guard scope == .changed else { return drafts }
     var changed: [Draft] = []

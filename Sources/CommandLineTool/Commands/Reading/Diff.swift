@@ -38,7 +38,7 @@ struct Diff: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open()
-    let differences = try differences(opened)
+    let differences = try differences(opened, session)
     if case .rendered(let name?) = detail { try require(name, in: differences) }
     switch session.console.form {
     case .json:
@@ -62,20 +62,32 @@ struct Diff: Command {
     throw .noCase(name, nearest: Nearest.word(to: name, among: known))
   }
 
-  private func differences(_ opened: Opened) throws(CommandError) -> [Difference] {
+  private func differences(
+    _ opened: Opened, _ session: Session
+  ) throws(CommandError) -> [Difference] {
     guard let first = words.first else { return try changedDrafts(opened) }
-    let old = try Reference(argument: first, of: "<ref>")
+    let old = try opened.meant(first, session)
     if words.count == 2 {
       let text = words[1].hasPrefix("@") ? "\(old.name)\(words[1])" : words[1]
-      let new = try Reference(argument: text, of: "<ref>")
+      let new = try opened.meant(text, session)
       return [try Difference.between(try side(old, opened), try side(new, opened))]
     }
     if case .draft = old.selector {
-      let start = Reference(name: old.name, selector: .latest)
-      return [try Difference.between(try side(start, opened), try side(old, opened))]
+      return [try Difference.between(try published(old.name, opened), try side(old, opened))]
     }
     let draft = Reference(name: old.name, selector: .draft)
     return [try Difference.between(try side(old, opened), try side(draft, opened))]
+  }
+
+  /// The newest of what is published, or nothing where the draft is all there is.
+  private func published(_ name: PromptName, _ opened: Opened) throws(CommandError) -> DiffSide {
+    let isNew = try registryErrors { () throws(RegistryError) in
+      try opened.state.versions(of: name).isEmpty
+    }
+    if isNew {
+      return .nothing(beside: try side(Reference(name: name, selector: .draft), opened))
+    }
+    return try side(Reference(name: name, selector: .latest), opened)
   }
 
   private func side(
@@ -87,9 +99,7 @@ struct Diff: Command {
       }
     }
     let files = try opened.workspace().files
-    guard let draft = try files.draft(reference.name) else {
-      throw .noDraft(reference.name, files.file(of: reference.name, .source))
-    }
+    let draft = try files.existingDraft(reference.name)
     let sources = try files.sources()
     return try registryErrors { () throws(RegistryError) in
       try opened.state.side(draft, among: sources)

@@ -21,7 +21,7 @@ struct Render: Command {
     --strict and --compat switch on what Handlebars does by itself. '-' is standard input.
     """
 
-  private let reference: Reference?
+  private let reference: String?
   private let file: String?
   private let partials: String?
   private let data: DataArguments
@@ -106,12 +106,25 @@ extension Render {
       if let failure { throw failure }
       return (compiled, nil)
     }
-    guard let reference else { throw .usage(.missingWord("<ref>")) }
+    guard let reference = self.reference else { throw .usage(.missingWord("<ref>")) }
     let opened = try session.open()
+    let meant = try opened.meant(reference, session)
+    if case .draft = meant.selector { return (try draft(meant.name, opened), nil) }
     return try registryErrors { () throws(RegistryError) in
-      let resolved = try opened.state.resolve(reference)
+      let resolved = try opened.state.resolve(meant)
       let text = try opened.state.frozenText(of: resolved)
       return (try text.compiled(resolved), resolved)
+    }
+  }
+}
+
+extension Render {
+  private func draft(_ name: PromptName, _ opened: Opened) throws(CommandError) -> CompiledPrompt {
+    let files = try opened.workspace().files
+    let draft = try files.existingDraft(name)
+    let sources = try files.sources()
+    return try registryErrors { () throws(RegistryError) in
+      try opened.state.compiled(draft, among: sources)
     }
   }
 }
