@@ -14,7 +14,9 @@ extension CommandTable {
     Init.self, New.self, Status.self, Check.self, Publish.self, Restore.self, Yank.self,
     Retire.self, Verify.self, KeyNew.self, KeyShow.self, GitCommand.self, Doctor.self,
   ]
-  private static let sharing: [any Command.Type] = [Clone.self, Pull.self]
+  private static let sharing: [any Command.Type] = [
+    Clone.self, Pull.self, Pack.self, HostInit.self, HostRepair.self, Hook.self,
+  ]
   private static let reviewing: [any Command.Type] = [
     Promote.self, Withdraw.self, ReviewCommand.self, Approve.self, Reject.self, Close.self,
     Revert.self,

@@ -53,4 +53,17 @@ extension Repository {
     }.count
     return Clutter(looseObjects: sample * 256, packs: packs)
   }
+
+  /// Exactly how many objects lie loose; costs the listing of 256 folders.
+  package borrowing func looseObjectCount() throws(GitError) -> Int {
+    let digits = Array("0123456789abcdef")
+    var count = 0
+    for first in digits {
+      for second in digits {
+        count += try RepositoryFiles.names(in: "\(path)/objects/\(first)\(second)")
+          .count { $0.utf8.count == 38 }
+      }
+    }
+    return count
+  }
 }

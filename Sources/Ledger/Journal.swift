@@ -102,7 +102,14 @@ extension Journal {
   ) throws(LedgerError) -> Verdict? {
     let chain = try Chain.down(from: tip, to: known?.commit, in: store)
     guard known == nil || chain.base != nil else { return nil }
-    return try verification(progress).judge(chain, in: store)
+    return try judge(chain, progress)
+  }
+
+  /// Judges every entry of a chain.
+  func judge(
+    _ chain: Chain, _ progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
+  ) throws(LedgerError) -> Verdict {
+    try verification(progress).judge(chain, in: store)
   }
 
   /// Throws where the ledger is pinned to be another one than the entry's.
@@ -126,7 +133,7 @@ extension Journal {
     guard checkpoint == nil || chain.base?.entry.number == checkpoint?.number else {
       throw Self.strayed("it does not go on from entry \(checkpoint?.number ?? 0) as it was named")
     }
-    let verdict = try verification(progress).judge(chain, in: store)
+    let verdict = try judge(chain, progress)
     guard verdict.broken == nil else { return verdict }
     var problem: LedgerError?
     if let remembered = try recall(trusted.withLock { $0 }, &problem) {

@@ -24,6 +24,7 @@ extension LedgerError {
     case .foreignLock(let path): "another program holds or left '\(path)'"
     case .signing(let words): "ssh-keygen did not sign: \(words)"
     case .remote(let address, let problem): problem.message(at: address)
+    case .packing(let words): "git did not pack: \(words)"
     case .key(let error): error.description
     case .git(let error): error.message
     case .platform(let error): error.message
@@ -42,7 +43,8 @@ extension LedgerError {
     case .remote(_, let problem): problem.hint
     case .key(let error): error.hint
     case .git, .platform: obstacle?.hint
-    case .missing, .tooLarge, .text, .badNonce, .emptyChange, .refusedByRules, .signing: nil
+    case .missing, .tooLarge, .text, .badNonce, .emptyChange, .refusedByRules, .signing, .packing:
+      nil
     }
   }
 }

@@ -34,6 +34,8 @@ package enum LedgerError: Error, Hashable, Sendable {
   case signing(String)
   /// The host that the ledger is shared through could not be reached, or did not do as asked.
   case remote(RemoteAddress, RemoteProblem)
+  /// The program that packs failed, and said this.
+  case packing(String)
   /// A key or a signature was refused.
   case key(KeyError)
   /// Git's storage refused something.

@@ -20,8 +20,8 @@ extension LedgerError {
     case .git(let error): error.obstacle
     case .platform(let error): error.obstacle
     case .missing, .broken, .futureFormat, .tooLarge, .text, .badMemory, .badNonce, .emptyChange,
-      .refusedByRules, .parentAhead, .busy, .foreignLock, .remote, .signing, .key,
-      .wrongIndex:
+      .refusedByRules, .parentAhead, .busy, .foreignLock, .remote, .packing, .signing,
+      .key, .wrongIndex:
       nil
     }
   }

@@ -25,6 +25,18 @@ package final class Registry: Sendable {
     }
   }
 
+  /// Opens the ledger that git's variables name, as in a hook at a host; `memory` is asked with its
+  /// folder.
+  package static func openForPush(
+    memory: (_ path: String) -> Memory?
+  ) throws(RegistryError) -> Registry {
+    do throws(LedgerError) {
+      return Registry(try Journal.openFromEnvironment(rules: RegistryRules(), memory: memory))
+    } catch {
+      throw .ledger(error)
+    }
+  }
+
   /// Makes an empty ledger where there is none, for a host's to be brought into.
   package static func create(
     _ path: String, memory: Memory?, expectedID: Digest?
@@ -185,6 +197,20 @@ extension Registry {
   /// Brings the ledger here to where a host's is, once all that came is verified.
   package func pull(from remote: Remote) throws(RegistryError) -> Standing {
     do throws(LedgerError) { return try journal.pull(from: remote) } catch { throw .ledger(error) }
+  }
+
+  /// Why a host may not let a push in; nil where it may.
+  package func refusal(
+    of pushed: [PushedReference], now: Timestamp
+  ) throws(RegistryError) -> PushRefusal? {
+    do throws(LedgerError) { return try journal.refusal(of: pushed, now: now) } catch {
+      throw .ledger(error)
+    }
+  }
+
+  /// Sets the ledger back to the newest entry before which everything holds; nil where all does.
+  package func repair() throws(RegistryError) -> Repair? {
+    do throws(LedgerError) { return try journal.repair() } catch { throw .ledger(error) }
   }
 }
 

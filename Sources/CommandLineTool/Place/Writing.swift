@@ -22,7 +22,7 @@ extension Session {
   ) throws(CommandError) -> Outcome<Answer> {
     let remote = effect == .written ? try remote(of: opened.place) : nil
     let order = order(signedBy: try Identity.signer(self), for: remote)
-    return try registryErrors { () throws(RegistryError) in
+    let outcome = try registryErrors { () throws(RegistryError) in
       switch effect {
       case .written:
         let written = try opened.registry.write(order, decide)
@@ -33,5 +33,7 @@ extension Session {
         return Outcome(entry: nil, answer: plan.answer)
       }
     }
+    if effect == .written { packIfCluttered(opened.registry) }
+    return outcome
   }
 }

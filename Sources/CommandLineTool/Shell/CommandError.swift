@@ -1,4 +1,5 @@
 import Keys
+import Ledger
 import Platform
 import PromptReading
 import PromptRegistry
@@ -16,6 +17,8 @@ enum CommandError: Error {
   case notEmpty(String)
   /// A command about a host was given a workspace that has none.
   case noRemote(String)
+  /// A push breaks a rule of the registry that it is for.
+  case refusedPush(PushRefusal)
   /// A command about drafts was given a ledger alone.
   case noWorkspace(String)
   /// A draft holds what was never published and would be lost.
@@ -68,6 +71,9 @@ extension ErrorReport {
       self.init(
         code: .usage, message: "the ledger of '\(path)' is not there, and no host is named for it",
         hint: "whoever has it can add its host as 'remote' to '.stet/workspace.json'")
+    case .refusedPush(let refusal):
+      self.init(code: .ruleNotMet, message: refusal.message, hint: refusal.hint)
+      details = refusal.details
     case .noWorkspace(let path):
       self.init(
         code: .notARegistry, message: "'\(path)' is a ledger alone, and drafts need a workspace",

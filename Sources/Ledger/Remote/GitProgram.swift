@@ -38,7 +38,7 @@ package struct GitCaller: Sendable {
 /// The `git` program at work on one repository.
 package struct GitProgram: Sendable {
   /// How long it may say nothing: it reports progress wherever data flows.
-  static let silenceSeconds = 60
+  static let silenceLimit = 60
   /// How long it may take in all; the first copy of a large ledger over a slow line takes long.
   static let timeoutSeconds = 6 * 3600
 
@@ -53,6 +53,13 @@ package struct GitProgram: Sendable {
   /// The repository's own folder.
   let folder: String
   let caller: GitCaller
+  /// How long it may say nothing; nil for work of which it tells no progress.
+  var silenceSeconds: Int? = GitProgram.silenceLimit
+
+  init(folder: String, caller: GitCaller) {
+    self.folder = folder
+    self.caller = caller
+  }
 
   /// Runs it to its end. A status other than zero is no error here.
   func run(_ words: [String]) throws(LedgerError) -> Outcome {
@@ -60,7 +67,7 @@ package struct GitProgram: Sendable {
       "git", ["--git-dir", folder] + Self.settings + words, environment: caller.environment)
     command.company = caller.company
     command.timeoutSeconds = Self.timeoutSeconds
-    command.silenceSeconds = Self.silenceSeconds
+    command.silenceSeconds = silenceSeconds
     do throws(PlatformError) { return try Subprocess.run(command) } catch {
       throw .platform(error)
     }

@@ -20,7 +20,8 @@ struct GitTalk {
   /// What the host itself said, without the mark that git puts before it.
   var hostsWords: String {
     let said = lines.filter { $0.hasPrefix(Self.hostMark) }.map { line in
-      String(line.dropFirst(Self.hostMark.count)).trimmed
+      let words = String(line.dropFirst(Self.hostMark.count)).trimmed
+      return words.hasPrefix("error: ") ? String(words.dropFirst("error: ".count)) : words
     }
     return said.filter { !$0.isEmpty }.joined(separator: " ")
   }
@@ -71,7 +72,7 @@ struct GitTalk {
   }
 
   /// The line that tells most: the first that ssh or git calls an error, else the last.
-  private var reason: String {
+  var reason: String {
     let marks = ["ssh: ", "fatal: remote error: ", "fatal: ", "error: "]
     for line in own {
       guard let mark = marks.first(where: { line.hasPrefix($0) }) else { continue }

@@ -89,7 +89,8 @@ extension ObjectStore {
     try ledgerErrors { r throws(GitError) in try r.deleteOwnReference(name) }
   }
 
-  private func ledgerErrors<Result: Sendable>(
+  /// Lends the handle and gives what git refuses the type of the ledger's errors.
+  func ledgerErrors<Result: Sendable>(
     _ body: (borrowing Repository) throws(GitError) -> Result
   ) throws(LedgerError) -> Result {
     do throws(GitError) { return try with(body) } catch { throw .git(error) }
@@ -170,8 +171,8 @@ extension LedgerError {
     // Git took an empty folder away that was just about to be written to.
     case .platform(.missing(subject: _)): true
     case .platform, .missing, .broken, .futureFormat, .tooLarge, .text, .badMemory, .badNonce,
-      .emptyChange, .refusedByRules, .parentAhead, .busy, .foreignLock, .remote, .signing, .key,
-      .wrongIndex:
+      .emptyChange, .refusedByRules, .parentAhead, .busy, .foreignLock, .remote, .packing, .signing,
+      .key, .wrongIndex:
       false
     }
   }

@@ -17,7 +17,7 @@ extension LedgerError {
     case .remote(_, let problem): problem.code
     case .signing: .notPermitted
     case .git, .platform: obstacle?.code ?? .internal
-    case .badNonce, .key: .internal
+    case .badNonce, .packing, .key: .internal
     }
   }
 }

@@ -1,7 +1,11 @@
 import Foundation
 import Keys
+import Notation
+import Platform
 import TestSupport
 import Testing
+
+@testable import CommandLineTool
 
 /// A machine of one person: a home folder, a key, a memory, and the real program run in it.
 final class Home: Sendable {
@@ -58,6 +62,17 @@ final class Home: Sendable {
       Issue.record("\(person): stet \(words.joined(separator: " ")) was not refused")
     }
     return (outcome.status, outcome.errors)
+  }
+
+  /// Runs the program in this process, on a clock that goes wrong by so many seconds.
+  func runHere(_ words: [String], clock offset: Int64) -> (status: Int32, talk: String) {
+    let talk = Recorder()
+    var surroundings = Surroundings(
+      now: { Timestamp(seconds: Clock.now() + offset) }, random: { Random.bytes($0) },
+      input: { _ in [] }, answers: Channel { _ in }, talk: Channel { talk.add($0) })
+    surroundings.environment = environment.merging(["PATH": "/usr/local/bin:/usr/bin:/bin"]) { $1 }
+    surroundings.folder = folder.path
+    return (Tool.run(words, in: surroundings), talk.text)
   }
 
   func write(_ text: String, to name: String) throws {

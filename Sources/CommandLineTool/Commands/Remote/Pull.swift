@@ -23,6 +23,7 @@ struct Pull: Command {
     var workspace = try opened.workspace()
     let catchups = try workspace.catchUp(to: opened.state)
     if !catchups.isEmpty { try workspace.save() }
+    session.packIfCluttered(opened.registry)
     switch session.console.form {
     case .json:
       session.console.answer([

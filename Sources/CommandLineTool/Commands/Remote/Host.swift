@@ -1,0 +1,96 @@
+import Ledger
+import Notation
+import Platform
+import PromptRegistry
+
+/// `stet host init`: a bare repository that others share a registry through.
+struct HostInit: Command {
+  static let usage = "host init <dir>"
+  static let summary = "make a bare repository for others to push to, with its rules in a hook"
+  static let details = """
+    Nothing in it can be replaced or removed by a push, everything is on the disk before a push is \
+    answered, and 'stet hook pre-receive' judges each. Somebody else then begins the registry with \
+    'stet init --remote <url>'.
+    """
+
+  private let folder: String
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    folder = try arguments.word("<dir>")
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let folder = session.surroundings.path(folder)
+    let script = try script(session)
+    if try platformErrors({ () throws(PlatformError) in try FileSystem.exists(folder) }) {
+      throw .taken(folder)
+    }
+    try ledgerErrors { () throws(LedgerError) in
+      try HostedLedger.create(folder, preReceive: script)
+    }
+    switch session.console.form {
+    case .text: session.console.answer("made a repository to push to at \(folder)")
+    case .json: session.console.answer(["repository": .string(folder)])
+    }
+    return .yes
+  }
+
+  /// The hook: this very program, with the memory of whoever made the repository where whoever
+  /// pushes has none of his own.
+  private func script(_ session: Session) throws(CommandError) -> String {
+    let program = try platformErrors { () throws(PlatformError) in
+      try Environment.executablePath()
+    }
+    let state = session.stateFolder.map { "STET_STATE=\($0.quotedForShell) " } ?? ""
+    return "#!/bin/sh\n\(state)exec \(program.quotedForShell) hook pre-receive\n"
+  }
+}
+
+/// `stet host repair`: a host that plain git has fed what no registry may hold.
+struct HostRepair: Command {
+  static let usage = "host repair [<dir>]"
+  static let summary = "set a registry back to the newest entry before which everything holds"
+  static let details = """
+    Every reader stops before an entry that does not hold, so nobody has moved past it. What is \
+    taken away stays in the repository under refs/stet/set-aside/.
+    """
+
+  private let folder: String?
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    folder = try arguments.optionalWord("<dir>")
+    try arguments.finish()
+  }
+
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let place =
+      if let folder { try Place.named(session.surroundings.path(folder)) } else {
+        try Place.find(session)
+      }
+    let registry = try session.registry(at: place, expectedID: nil)
+    let repair = try registryErrors { () throws(RegistryError) in try registry.repair() }
+    switch session.console.form {
+    case .text:
+      guard let repair else {
+        session.console.answer("every entry holds; there is nothing to repair")
+        return .yes
+      }
+      session.console.answer(
+        "set back to entry \(repair.tip.entry.number), as \(repair.broken.message)")
+      session.console.answer("what was taken away is kept as \(repair.keptAs)")
+    case .json:
+      session.console.answer([
+        "repaired": .bool(repair != nil),
+        "entry": repair.map { .number(Double($0.tip.entry.number)) } ?? .null,
+        "kept_as": repair.map { .string($0.keptAs) } ?? .null,
+      ])
+    }
+    return .yes
+  }
+}
+
+extension String {
+  /// One word to a shell, whatever it holds.
+  fileprivate var quotedForShell: String { "'\(replacing("'", with: "'\\''"))'" }
+}
