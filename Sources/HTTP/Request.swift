@@ -24,7 +24,10 @@ package struct Request: Sendable {
   }
 
   /// The token of `Authorization: Bearer …`, whose scheme has no case.
-  package var bearerToken: String? { BearerToken.read(headers["authorization"]) }
+  package var bearerToken: String? {
+    let given = headers.values("authorization")
+    return given.count == 1 ? BearerToken.read(given[0]) : nil
+  }
 }
 
 /// A number that tells requests of one server apart; written as 16 hexadecimal digits.

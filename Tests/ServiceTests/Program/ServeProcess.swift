@@ -8,12 +8,16 @@ final class ServeProcess {
   private let output: LineReader
   private let talk: LineReader
 
+  /// Beside the tests, or another build of it that `STET_SERVE` names.
+  private static let program =
+    ProcessInfo.processInfo.environment["STET_SERVE"].map { URL(fileURLWithPath: $0) }
+    ?? URL(fileURLWithPath: ProcessInfo.processInfo.arguments[0])
+    .deletingLastPathComponent().appendingPathComponent("stet-serve")
+
   /// Starts it on the ledger of a folder; what it says comes line by line.
   init(_ served: Served, _ words: [String] = ["--listen", "127.0.0.1:0"]) throws {
     let (answers, errors) = (Pipe(), Pipe())
-    let folder = URL(fileURLWithPath: ProcessInfo.processInfo.arguments[0])
-      .deletingLastPathComponent()
-    process.executableURL = folder.appendingPathComponent("stet-serve")
+    process.executableURL = Self.program
     process.arguments =
       ["--ledger", served.folder.path + "/registry", "--state", served.folder.path + "/state"]
       + words
