@@ -23,17 +23,19 @@ extension Registry {
     return try tip()
   }
 
-  /// The entries after the one with this number, oldest first.
+  /// So many entries after the one with this number, up to another, oldest first.
   package func entries(
-    after number: Int, upTo tip: RegistryTip
+    after number: Int, limit: Int, upTo tip: RegistryTip
   ) throws(RegistryError) -> [HistoryEntry] {
-    var entries: [HistoryEntry] = []
-    try walk(from: tip.entry) { entry, _ throws(RegistryError) in
-      guard entry.number > number else { return .enough }
-      entries.append(entry)
-      return .further
+    let last = min(tip.number, max(0, number) + limit)
+    guard number < last else { return [] }
+    return try looking(upTo: tip.entry) { lookup throws(RegistryError) in
+      var entries: [HistoryEntry] = []
+      for number in (max(0, number) + 1)...last {
+        entries.append(try lookup.told(try lookup.entry(number)))
+      }
+      return entries
     }
-    return entries.reversed()
   }
 
   /// The state at a time; nil where the ledger is younger.

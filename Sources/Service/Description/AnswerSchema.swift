@@ -50,7 +50,10 @@ enum AnswerSchema: String, CaseIterable {
     case .environmentList:
       Self.object([("environments", Self.list(Self.environment.reference))])
     case .ledgerEntry: Self.object(Self.entryFields)
-    case .ledger: Self.object([("entries", Self.list(Self.ledgerEntry.reference))])
+    case .ledger:
+      Self.object([
+        ("entries", Self.list(Self.ledgerEntry.reference)), ("through", Self.count),
+      ])
     case .waitingRequest: Self.object(Self.waitingFields)
     case .requestList: Self.object([("requests", Self.list(Self.waitingRequest.reference))])
     case .request: Self.object(Self.requestFields)

@@ -55,7 +55,7 @@ extension PromptService {
     case .ledger: try ledger(call)
     case .requests: try requests(call)
     case .request: try request(call)
-    case .events: events(call)
+    case .events: try events(call)
     case .registry: self.registry(call)
     }
   }

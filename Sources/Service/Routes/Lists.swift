@@ -8,6 +8,8 @@ extension PromptService {
   /// Items of a page, where nothing else is asked, and at most.
   static let usualPage = 100
   static let longestPage = 1000
+  /// Entries that are looked at for one answer, however few of them the reader may see.
+  static let longestLook = 2000
 
   /// `GET /v1/prompts`.
   func prompts(_ call: Call) throws(ServiceError) -> Response {
@@ -72,8 +74,9 @@ extension PromptService {
     let yanked = Set(known.filter(\.isYanked).map(\.version))
     var value = call.reader.view(of: try state.listed(name)).value.map ?? ValueMap()
     value["versions"] = .list(
-      try state.changelog(of: name).map { record in
-        let entry = call.snapshot.publications[.init(name: name, version: record.version)]
+      try state.changelog(of: name).map { record throws(RegistryError) in
+        let entry = try registry.publication(
+          of: name, record.version, from: call.snapshot.tip.entry)
         return [
           "version": .string("\(record.version)"), "digest": .string("\(record.digest)"),
           "bump": .string(record.bump.rawValue), "by": .string("\(record.by)"),
@@ -165,20 +168,45 @@ extension PromptService {
   func ledger(_ call: Call) throws(ServiceError) -> Response {
     let limit = try call.count("limit", Self.usualPage, in: 1...Self.longestPage)
     let since = try call.count("since", 0, in: 0...Int(Int32.max))
-    let visible = call.snapshot.history.dropFirst(since).lazy
-      .compactMap { call.reader.view(of: $0) }.prefix(limit)
-    return .json(["entries": .list(visible.map(\.value))], call.snapshot)
+    let (entries, through) = try registryErrors { () throws(RegistryError) in
+      try visible(since, limit, call)
+    }
+    return .json(
+      ["entries": .list(entries.map(\.value)), "through": .number(Double(through))],
+      call.snapshot)
+  }
+
+  /// So many entries that the reader may know of, and the number of the last that was looked at.
+  private func visible(
+    _ since: Int, _ limit: Int, _ call: Call
+  ) throws(RegistryError) -> (entries: [HistoryEntry], through: Int) {
+    var entries: [HistoryEntry] = []
+    var through = since
+    let last = min(call.snapshot.tip.number, since + Self.longestLook)
+    while entries.count < limit, through < last {
+      let some = try registry.entries(
+        after: through, limit: min(limit, last - through), upTo: call.snapshot.tip)
+      for entry in some where entries.count < limit {
+        through = entry.number
+        if let view = call.reader.view(of: entry) { entries.append(view) }
+      }
+    }
+    return (entries, through)
   }
 
   /// `GET /v1/events`.
-  func events(_ call: Call) -> Response {
+  func events(_ call: Call) throws(ServiceError) -> Response {
     let last = ServerSentEvent.lastID(call.request.headers["last-event-id"])
     guard call.request.method == .get else {
       return Response(200, headers: ["Content-Type": MediaType.eventStream.description])
     }
-    return Response(
-      events: hub.listen(
-        call.reader, after: last ?? call.snapshot.tip.number, call.snapshot))
+    let stream = try registryErrors { () throws(RegistryError) in
+      try hub.listen(call.reader, after: last ?? call.snapshot.tip.number, call.snapshot) {
+        number, limit throws(RegistryError) in
+        try registry.entries(after: number, limit: limit, upTo: call.snapshot.tip)
+      }
+    }
+    return Response(events: stream)
   }
 
   /// `GET /v1/requests`.

@@ -17,7 +17,7 @@ extension PromptService {
     let mayKeep = isExact || call.snapshot.isOpen
     let cache = isExact ? call.snapshot.exact : call.snapshot.movable
     if mayKeep, let known = cache.find(target.span) { return Response(known) }
-    let entry = call.snapshot.entry(of: resolved)
+    let entry = try publication(of: resolved, call)
     let body = try registryErrors { () throws(RegistryError) in
       let text = try call.state.frozenText(of: resolved)
       return switch part {
@@ -44,6 +44,16 @@ extension PromptService {
     return Response(prepared)
   }
 
+  /// The entry that published a version.
+  private func publication(
+    of version: Resolved, _ call: Call
+  ) throws(ServiceError) -> Int? {
+    try registryErrors { () throws(RegistryError) in
+      try registry.publication(
+        of: version.name, version.version, from: call.snapshot.tip.entry)
+    }
+  }
+
   /// Whether it means the same bytes for ever. What a digest means may get a newer number.
   private static func isExact(_ reference: Reference) -> Bool {
     switch reference.selector {
@@ -65,7 +75,7 @@ extension PromptService {
     let body = try call.body("input", "messages", "context", "provenance")
     let resolved = try call.resolve(try call.reference())
     let version = try registryErrors { () throws(RegistryError) in
-      try compiled.version(resolved, in: call.state)
+      try compiled.version(resolved, in: call.snapshot.tip, registry)
     }
     let data = try Self.data(body)
     let violations = version.contract.violations(inInput: data.input)
@@ -83,9 +93,8 @@ extension PromptService {
     case _: throw .problem(Problem(.badInput, "'provenance' should be true or false"))
     }
     var answer = RenderAnswer(rendered, input: data.input).value(of: resolved, detail).map
-    let entry = call.snapshot.entry(of: resolved)
-    answer?["entry"] = entry.map { .number(Double($0)) } ?? .null
-    return Self.fresh(.map(answer ?? ValueMap()), resolved, entry, call)
+    answer?["entry"] = version.entry.map { .number(Double($0)) } ?? .null
+    return Self.fresh(.map(answer ?? ValueMap()), resolved, version.entry)
   }
 
   /// `POST …/validate`.
@@ -95,19 +104,21 @@ extension PromptService {
       throw .problem(Problem(.badInput, "'output' is missing"))
     }
     let resolved = try call.resolve(try call.reference())
-    let contract = try registryErrors { () throws(RegistryError) in
-      try PromptContract(resolved.record, defaults: ValueMap())
+    guard resolved.record.output != nil else {
+      throw .registry(.noOutputContract(resolved.name))
     }
-    guard contract.promisesOutput else { throw .registry(.noOutputContract(resolved.name)) }
-    let violations = contract.violations(inOutput: output)
+    let version = try registryErrors { () throws(RegistryError) in
+      try compiled.version(resolved, in: call.snapshot.tip, registry)
+    }
+    let violations = version.contract.violations(inOutput: output)
     return Self.fresh(
       [
         "valid": .bool(violations.isEmpty), "violations": .list(violations.map(\.value)),
-      ], resolved, call.snapshot.entry(of: resolved), call)
+      ], resolved, version.entry)
   }
 
   private static func fresh(
-    _ value: Value, _ resolved: Resolved, _ entry: Int?, _ call: Call
+    _ value: Value, _ resolved: Resolved, _ entry: Int?
   ) -> Response {
     var response = Response(
       200,

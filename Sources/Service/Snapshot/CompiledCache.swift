@@ -7,6 +7,8 @@ import Templates
 struct CompiledVersion: Sendable {
   let prompt: CompiledPrompt
   let contract: PromptContract
+  /// The entry that published it.
+  let entry: Int?
 }
 
 /// The versions that were rendered lately; a version never changes, so nothing here goes stale.
@@ -18,12 +20,15 @@ final class CompiledCache: Sendable {
 
   /// The version, compiled now where it was not before.
   func version(
-    _ resolved: Resolved, in state: State
+    _ resolved: Resolved, in tip: RegistryTip, _ registry: Registry
   ) throws(RegistryError) -> CompiledVersion {
     let key = Headline.Publication(name: resolved.name, version: resolved.version)
     if let known = versions.withLock({ $0[key] }) { return known }
-    let prompt = try state.frozenText(of: resolved).compiled(resolved)
-    let made = CompiledVersion(prompt: prompt, contract: try PromptContract(prompt.prompt))
+    let prompt = try tip.state.frozenText(of: resolved).compiled(resolved)
+    let made = CompiledVersion(
+      prompt: prompt, contract: try PromptContract(prompt.prompt),
+      entry: try registry.publication(
+        of: resolved.name, resolved.version, from: tip.entry))
     versions.withLock { versions in
       if versions.count >= Self.limit { versions = [:] }
       versions[key] = made

@@ -23,13 +23,21 @@ package final class EventHub: Sendable {
   /// How many wait.
   package var count: Int { listeners.withLock { $0.count } }
 
-  /// A stream of what follows an entry.
-  func listen(_ reader: Reader, after number: Int, _ snapshot: Snapshot) -> EventStream {
-    let missed = snapshot.history.dropFirst(max(0, number))
-    let replay = Self.bytes(missed.prefix(Self.replayLimit), for: reader)
+  /// A stream of what follows an entry; `missed` reads what is no longer at hand.
+  func listen(
+    _ reader: Reader, after number: Int, _ snapshot: Snapshot,
+    missed: (_ after: Int, _ limit: Int) throws(RegistryError) -> [HistoryEntry]
+  ) throws(RegistryError) -> EventStream {
+    let entries =
+      if let recent = snapshot.recent(after: number) {
+        Array(recent)
+      } else {
+        try missed(number, Self.replayLimit)
+      }
+    let replay = Self.bytes(entries, for: reader)
     let stream = EventStream(backlogLimit: EventStream.standardBacklogLimit + replay.count)
     if !replay.isEmpty { stream.send(replay) }
-    guard missed.count <= Self.replayLimit else {
+    guard number + entries.count >= snapshot.tip.number else {
       stream.finish()
       return stream
     }
@@ -50,8 +58,12 @@ package final class EventHub: Sendable {
           continue
         }
         guard listener.toldThrough < snapshot.tip.number else { continue }
-        let bytes = Self.bytes(
-          snapshot.history.dropFirst(listener.toldThrough), for: listener.reader)
+        // Who was told less than is at hand comes again and is told the rest.
+        guard let new = snapshot.recent(after: listener.toldThrough) else {
+          listener.stream.finish()
+          continue
+        }
+        let bytes = Self.bytes(new, for: listener.reader)
         if !bytes.isEmpty { listener.stream.send(bytes) }
         listeners[index].toldThrough = snapshot.tip.number
       }

@@ -5,10 +5,8 @@ package import PromptRegistry
 package struct Snapshot: Sendable {
   /// The newest entry and the state after it.
   package let tip: RegistryTip
-  /// Every entry, oldest first; the entry with number n is at n - 1.
-  package let history: [HistoryEntry]
-  /// The entry that published each version.
-  let publications: [Headline.Publication: Int]
+  /// The newest entries, oldest first: those that came while the service ran.
+  let recent: ArraySlice<HistoryEntry>
   /// Who may read.
   let readers: TokenTable<Reader>
 
@@ -23,51 +21,44 @@ package struct Snapshot: Sendable {
   /// The state that is served.
   package var state: State { tip.state }
 
-  /// The entry that published a version.
-  package func entry(of version: Resolved) -> Int? {
-    publications[.init(name: version.name, version: version.version)]
-  }
+  /// Entries that are kept at hand for streams; what is older is read from the ledger.
+  static let recentLimit = EventHub.replayLimit
 
-  /// The first snapshot of a registry; walks the whole chain once.
+  /// The first snapshot of a registry, with the index of its past ready for questions.
   ///
   /// `cacheBytes` is what prepared answers may take in memory.
   package init(of registry: Registry, cacheBytes: Int) throws(RegistryError) {
     let tip = try registry.tip()
-    let history = try registry.entries(after: 0, upTo: tip)
+    try registry.prepareHistory(upTo: tip.entry) { _ in }
     try self.init(
-      tip, (history, history[...]), [:],
+      tip, [],
       (PreparedCache(byteLimit: cacheBytes / 2), PreparedCache(byteLimit: cacheBytes / 2)))
   }
 
-  /// The snapshot of a newer state, for which only what is new is walked.
+  /// The snapshot of a newer state.
   func advanced(
     to tip: RegistryTip, in registry: Registry, cacheBytes: Int
   ) throws(RegistryError) -> Snapshot {
-    let new = try registry.entries(after: self.tip.number, upTo: tip)
+    let missed = max(self.tip.number, tip.number - Self.recentLimit)
+    let new = try registry.entries(after: missed, limit: Self.recentLimit, upTo: tip)
     // A yank shows in the header of an exact read, and a first token in who may keep it.
-    let isExactMoved = new.contains { $0.action == .yank || Self.enrolls($0.action) }
+    let isExactMoved =
+      missed > self.tip.number || new.contains { $0.action == .yank || $0.action == .service }
     return try Snapshot(
-      tip, (history + new, new[...]), publications,
+      tip, (recent + new).suffix(Self.recentLimit),
       (
         isExactMoved ? PreparedCache(byteLimit: cacheBytes / 2) : exact,
         PreparedCache(byteLimit: cacheBytes / 2)
       ))
   }
 
-  private static func enrolls(_ action: Action) -> Bool { action == .service }
-
   private init(
-    _ tip: RegistryTip, _ history: (all: [HistoryEntry], new: ArraySlice<HistoryEntry>),
-    _ publications: [Headline.Publication: Int], _ caches: (PreparedCache, PreparedCache)
+    _ tip: RegistryTip, _ recent: ArraySlice<HistoryEntry>,
+    _ caches: (PreparedCache, PreparedCache)
   ) throws(RegistryError) {
     self.tip = tip
-    self.history = history.all
+    self.recent = recent
     (exact, movable) = caches
-    var publications = publications
-    for entry in history.new {
-      for publication in entry.published { publications[publication] = entry.number }
-    }
-    self.publications = publications
     var tokens: [(hash: [UInt8], holder: Reader)] = []
     for service in try tip.state.services().services {
       for token in service.tokens {
@@ -75,5 +66,11 @@ package struct Snapshot: Sendable {
       }
     }
     readers = TokenTable(tokens) { Array(Fingerprint.hex($0).utf8) }
+  }
+
+  /// The entries after the one with this number, if all of them are at hand.
+  func recent(after number: Int) -> ArraySlice<HistoryEntry>? {
+    let missing = tip.number - recent.count
+    return number < missing ? nil : recent.dropFirst(number - missing)
   }
 }

@@ -115,6 +115,26 @@ struct RouteTests {
     #expect(try Served().get(target).status == 200)
   }
 
+  @Test func `who was away for long gets the past in portions, from the ledger`() throws {
+    let served = try Served()
+    for number in 0..<3 { try served.publish("support/zoo-\(number)", Served.triage) }
+    // Another service of the same ledger has nothing at hand.
+    let fresh = try PromptService(served.registry)
+    func ledger(_ query: String) -> Value {
+      fresh.application.respond(.get, "/v1/ledger\(query)".utf8, headers: [:]).json
+    }
+    let first = ledger("?limit=2")
+    #expect(first["entries"]?.list?.map { $0["entry"]?.integer } == [1, 2])
+    #expect(first["through"]?.integer == 2)
+    let rest = ledger("?since=2")
+    #expect(rest["entries"]?.list?.map { $0["entry"]?.integer } == [3, 4, 5])
+    #expect(rest["through"]?.integer == 5)
+    #expect(ledger("?since=9")["entries"] == [])
+    let version = fresh.application.respond(
+      .get, "/v1/prompts/support/zoo-1@1.0.0".utf8, headers: [:])
+    #expect(version.headers["Stet-Entry"] == "4")
+  }
+
   @Test func `what is described is what is routed`() throws {
     let document = try Served().get("/openapi.json").json
     let paths = try #require(document["paths"]?.map)
