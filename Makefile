@@ -6,7 +6,7 @@ SERVE := $(BUILD) -c release --static-swift-stdlib --product stet-serve
 SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := all
-.PHONY: all install run test lint format sanitize crash fuzz bench oracle mutate load schemathesis clean help setup
+.PHONY: all install run test lint format sanitize crash fuzz bench oracle mutate stress schemathesis clean help setup
 
 all: setup ## build the programs: .build/release/stet and stet-serve
 	$(SERVE)
@@ -46,9 +46,9 @@ mutate: setup ## take each check out and see its test fail
 crash fuzz oracle mutate:
 	@.ci/each $@
 
-load: all ## read at full speed while prompts are promoted and git tidies up (SECONDS_EACH=600)
+stress: all ## read at full speed while prompts are promoted and git tidies up (SECONDS_EACH=600)
 schemathesis: all ## ask the service everything that its openapi.json describes
-load schemathesis:
+stress schemathesis:
 	@.ci/each $@
 
 clean: ## remove what was built and the sample's live registry
