@@ -100,11 +100,15 @@ struct ReferenceWalk {
     if name == TemplateInclude.partialBlock {
       inner.block = nil
       if let body = scope.block { visit(body, in: inner) }
-    } else if let inline = inlines[name] {
+      return
+    }
+    // Which of the two is meant depends on the block around the tag: what either reads counts.
+    if let inline = inlines[name] {
       following.append(name)
       visit(inline.nodes, in: inner)
       following.removeLast()
-    } else if let other = partials[name] {
+    }
+    if let other = partials[name] {
       let (outerTemplate, outerInlines) = (template, inlines)
       template = other
       inlines.merge(Self.inlines(of: other)) { _, new in new }
@@ -112,7 +116,7 @@ struct ReferenceWalk {
       visit(other.nodes, in: ReferenceScope(place: place, block: inner.block))
       following.removeLast()
       (template, inlines) = (outerTemplate, outerInlines)
-    } else if let block = partial.block {
+    } else if inlines[name] == nil, let block = partial.block {
       visit(block.nodes, in: inner)
     }
   }

@@ -15,29 +15,60 @@ extension Template {
 
   /// The partials that the template names, in the order of the source.
   package var includes: [TemplateInclude] {
-    let inlines = inlineNames
-    var includes: [TemplateInclude] = []
-    forEachNode { node in
-      guard case .partial(let partial) = node else { return }
-      guard case .fixed(let name) = partial.name else {
-        includes.append(TemplateInclude(target: .dynamic, in: partial))
-        return
-      }
-      if name == TemplateInclude.partialBlock { return }
-      let target = inlines.contains(name) ? TemplateInclude.Target.inline(name) : .partial(name)
-      includes.append(TemplateInclude(target: target, in: partial))
-    }
-    return includes
+    var walk = IncludeWalk(everywhere: inlineNames)
+    walk.visit(nodes, outer: [])
+    return walk.found
   }
 
   /// The partials that the template defines itself.
-  var inlineNames: Set<String> {
+  private var inlineNames: Set<String> {
     var names: Set<String> = []
     forEachNode { node in
-      guard case .inline(let inline) = node, case .string(let name, _) = inline.name else { return }
-      names.insert(name)
+      if let name = node.inlineName { names.insert(name) }
     }
     return names
+  }
+}
+
+/// Finds what a template includes; a partial defined in a block exists in that block alone.
+private struct IncludeWalk {
+  /// The names that the template defines somewhere.
+  let everywhere: Set<String>
+  private(set) var found: [TemplateInclude] = []
+
+  init(everywhere: Set<String>) { self.everywhere = everywhere }
+
+  mutating func visit(_ nodes: [TemplateNode], outer: Set<String>) {
+    let defined = outer.union(nodes.compactMap(\.inlineName))
+    for node in nodes {
+      if case .partial(let partial) = node { note(partial, defined) }
+      for branch in node.branches.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+        visit(branch.nodes, outer: defined)
+      }
+    }
+  }
+
+  private mutating func note(_ partial: Partial, _ defined: Set<String>) {
+    let given = defined.union(partial.block?.nodes.compactMap(\.inlineName) ?? [])
+    var include = TemplateInclude(target: .dynamic, in: partial, inlines: given)
+    if case .fixed(let name) = partial.name {
+      if name == TemplateInclude.partialBlock { return }
+      let isInline = defined.contains(name)
+      include.target = isInline ? .inline(name) : .partial(name)
+      // Where an inline partial is called, names may mean something that no source shows.
+      if !isInline, everywhere.contains(name) { include.hasFallback = true }
+    }
+    found.append(include)
+  }
+}
+
+extension TemplateNode {
+  /// The name of the partial that the node defines.
+  fileprivate var inlineName: String? {
+    guard case .inline(let inline) = self, case .string(let name, _) = inline.name else {
+      return nil
+    }
+    return name
   }
 }
 
@@ -47,23 +78,26 @@ package struct TemplateInclude: Hashable, Sendable {
   package enum Target: Hashable, Sendable {
     /// Another file.
     case partial(String)
-    /// A partial that this template defines somewhere.
+    /// A partial that this template defines around the tag.
     case inline(String)
     /// Whatever an expression names while rendering.
     case dynamic
   }
 
-  package let target: Target
+  package fileprivate(set) var target: Target
   /// The name or the expression.
   package let range: Range<Int>
-  /// Whether a block stands in when the partial is missing.
-  package let hasFallback: Bool
+  /// Whether something stands in when the partial is missing: a block, or perhaps a definition.
+  package fileprivate(set) var hasFallback: Bool
+  /// The partials defined in this template that the included one can use.
+  let inlines: Set<String>
 
   /// The name under which a partial reaches the block it was called with.
   static let partialBlock = "@partial-block"
 
-  init(target: Target, in partial: Partial) {
+  fileprivate init(target: Target, in partial: Partial, inlines: Set<String>) {
     self.target = target
+    self.inlines = inlines
     range = partial.nameRange
     hasFallback = partial.block != nil
   }

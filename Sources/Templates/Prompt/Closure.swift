@@ -62,23 +62,23 @@ private struct ClosureWalk {
   mutating func visit(
     _ template: Template, inlines: Set<String>, load: Load
   ) throws(PromptError) {
-    let defined = inlines.union(template.inlineNames)
     let isOutermost = tag == nil
     for include in template.includes {
       if isOutermost { tag = include.range }
       defer { if isOutermost { tag = nil } }
+      let origin = Origin(template: template, inlines: inlines.union(include.inlines))
       switch include.target {
       case .inline: break
       case .partial(let name):
         guard !inlines.contains(name) else { continue }
-        try follow(name, include, Origin(template: template, inlines: defined), load)
+        try follow(name, include, origin, load)
       case .dynamic:
         guard let candidates else {
           dynamic.append(inclusion(nil, include, template))
           continue
         }
         for name in candidates {
-          try follow(name, include, Origin(template: template, inlines: defined), load)
+          try follow(name, include, origin, load)
         }
       }
     }

@@ -135,6 +135,7 @@ extension Compiler {
     }
     let inlines = partial.block?.nodes ?? []
     let definitions = try define(inlines, outer: blockNames, flags: [])
+    site.definitions = definitions
     var op = (context ?? Operand(source: .none)).op(.call)
     op.target = Int32(program.calls.count)
     program.calls.append(site)

@@ -10,7 +10,12 @@ extension Machine {
     let given = op.source == .none ? nil : try operand(op, program, tape)
     let name = try partialName(site, index, program, tape)
     let block = site.block.map { closure($0) }
-    let target = try target(name, block, index, program)
+    let target: Target
+    if let name, let inline = definition(of: name, skipping: site.definitions) {
+      target = .body(inline)
+    } else {
+      target = try self.target(name, block, index, program)
+    }
     partialDepth += 1
     try checkDepth(name, index, program)
     let own = registers.context >= 0 ? frames[Int(registers.context)].cell : .missing
@@ -57,7 +62,7 @@ extension Machine {
       .partialMissing(name, nearest: Nearest.to(name, among: known)), index, program)
   }
 
-  /// An inline partial of that name, a partial, or the block of the call.
+  /// A partial of that name, or the block of the call.
   private func target(
     _ name: Int32?, _ block: BlockClosure?, _ index: Int, _ program: borrowing Program
   ) throws(RenderError) -> Target {
@@ -65,7 +70,6 @@ extension Machine {
       guard let own = currentBlock ?? block else { throw error(.noPartialBlock, index, program) }
       return .body(own)
     }
-    if let inline = definition(of: name) { return .body(inline) }
     if name >= 0, program.entries[Int(name)] >= 0 { return .partial(program.entries[Int(name)]) }
     if let block { return .body(block) }
     throw missing(program.names[Int(name)], index, program)
@@ -81,8 +85,9 @@ extension Machine {
     return closures[Int(frames[Int(frame)].block)]
   }
 
-  private func definition(of name: Int32) -> BlockClosure? {
+  private func definition(of name: Int32, skipping newest: Int) -> BlockClosure? {
     var next = frames[Int(registers.activation)].definitions
+    for _ in 0..<newest { next = closures[Int(next)].next }
     while next >= 0 {
       let closure = closures[Int(next)]
       if closure.name == name { return closure }

@@ -48,6 +48,8 @@ struct Program: ~Copyable, Sendable {
     var hash: [Key] = []
     /// The body that is the block of the call.
     var block: Int32?
+    /// How many partials the block defines, which are for the called one and not for the call.
+    var definitions = 0
     /// The white space in front of each line: a piece of `texts`.
     var indentation: (first: Int32, count: Int32)?
     /// Whether the called partial begins with nothing instead of the caller's context.

@@ -52,4 +52,14 @@ import Testing
       ])
     #expect(template.includes.map(\.hasFallback) == [false, false, false, true, false, false])
   }
+
+  @Test func `a partial defined in a block is no include there, and one elsewhere`() throws {
+    let inside = try Template.parse("{{#if a}}{{#*inline \"p\"}}x{{/inline}}{{> p}}{{/if}}")
+    #expect(inside.includes.map(\.target) == [.inline("p")])
+    let beside = try Template.parse("{{#if a}}{{#*inline \"p\"}}x{{/inline}}{{/if}}{{> p}}")
+    #expect(beside.includes.map(\.target) == [.partial("p")])
+    #expect(beside.includes.map(\.hasFallback) == [true])
+    let given = try Template.parse("{{#> p}}{{#*inline \"p\"}}x{{/inline}}{{> p}}{{/p}}")
+    #expect(given.includes.map(\.target) == [.partial("p"), .inline("p")])
+  }
 }

@@ -29,10 +29,14 @@ enum PartialFiles {
     var found: [String: Template] = [:]
     var waiting = [template]
     while let next = waiting.popLast() {
+      var names: [String] = []
       for include in next.includes {
-        guard case .partial(let name) = include.target, found[name] == nil,
-          let source = try source(of: name, in: folder, session)
-        else { continue }
+        names += try self.names(of: include, in: folder, session)
+      }
+      for name in names {
+        guard found[name] == nil, let source = try source(of: name, in: folder, session) else {
+          continue
+        }
         let partial = try templateErrors(source) { () throws(TemplateError) in
           try Template.parse(source.bytes, name: source.name, dialect: template.dialect)
         }
@@ -41,6 +45,17 @@ enum PartialFiles {
       }
     }
     return found
+  }
+
+  /// What an include may mean.
+  private static func names(
+    of include: TemplateInclude, in folder: String?, _ session: Session
+  ) throws(CommandError) -> [String] {
+    switch include.target {
+    case .inline: []
+    case .partial(let name): [name]
+    case .dynamic: try names(in: folder, session)
+    }
   }
 
   /// The names of all partials of a folder, which a dynamic include may mean.
