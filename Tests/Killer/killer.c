@@ -141,6 +141,7 @@ static void write_half(pid_t pid, const struct ptrace_syscall_info *info) {
   ssize_t written = info->entry.nr == SYS_write
     ? write(file, bytes, size) : pwrite(file, bytes, size, (off_t)arguments[3]);
   if (written < 0) fail("write");
+  free(bytes);
 }
 
 static pid_t start(char **words) {

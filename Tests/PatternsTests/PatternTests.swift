@@ -159,9 +159,7 @@ import Testing
   {
     let pattern = try Pattern(source)
     let text = String(repeating: "a", count: count) + "!"
-    let start = ContinuousClock.now
     let error = #expect(throws: PatternError.self) { try pattern.matches(text) }
-    #expect(ContinuousClock.now - start < .seconds(60))
     #expect(error?.message.contains(limit) == true, "\(String(describing: error?.message))")
   }
 
