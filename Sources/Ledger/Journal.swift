@@ -90,7 +90,7 @@ extension Journal {
     if let broken = verdict.broken { throw .broken(broken) }
     let entry = try store.entry(tip)
     try checkIdentity(of: entry)
-    trust(entry, &problem)
+    trust(entry, knowing: remembered, &problem)
     return Standing(tip: entry, verified: verdict.valid, memoryProblem: problem)
   }
 
@@ -145,11 +145,15 @@ extension Journal {
     return verdict
   }
 
-  /// Remembers an entry that was found to hold.
-  func trust(_ entry: SignedEntry, _ problem: inout LedgerError?) {
+  /// Remembers an entry that was found to hold, unless that is what is remembered already.
+  func trust(
+    _ entry: SignedEntry, knowing remembered: Remembered? = nil, _ problem: inout LedgerError?
+  ) {
     trusted.withLock { $0 = entry }
+    let new = Remembered(entry)
+    if new == remembered { return }
     do throws(LedgerError) {
-      try memory?.remember(Remembered(entry))
+      try memory?.remember(new)
     } catch {
       problem = error
     }

@@ -54,8 +54,9 @@ package enum Environment {
   private static func account() -> [Substring]? {
     // Without the list nothing is known of him, which is what nil says.
     guard let bytes = try? FileSystem.read("/etc/passwd", limit: accountsLimit) else { return nil }
+    let user = "\(geteuid())"
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").lazy
       .map { $0.split(separator: ":", omittingEmptySubsequences: false) }
-      .first { $0.count == 7 && $0[2] == "\(geteuid())" }
+      .first { $0.count == 7 && $0[2] == user }
   }
 }

@@ -6,20 +6,19 @@ package struct FileBatch: Sendable {
   /// So many syncs are asked for at once. A journaling file system makes one commit of those that
   /// wait together; one after the other they take ten to twenty times as long.
   private static let syncsAtOnce = 16
+  /// Where there are more files than this, the whole disk is told to begin at once.
+  private static let bulkLimit = 200
 
   /// Where contents lie until they have their names: the start of a path in the same file system.
   private let draftPrefix: String
-  private let permissions: UInt32
-  private var files: [(path: String, bytes: [UInt8])] = []
+  private var files: [(path: String, bytes: [UInt8], permissions: UInt32)] = []
 
-  /// `permissions` are those of each file before the umask.
-  package init(draftPrefix: String, permissions: UInt32) {
-    self.draftPrefix = draftPrefix
-    self.permissions = permissions
+  package init(draftPrefix: String) { self.draftPrefix = draftPrefix }
+
+  /// Takes a file, with its permissions before the umask; nothing is written yet.
+  package mutating func add(_ path: String, _ bytes: [UInt8], permissions: UInt32 = 0o644) {
+    files.append((path, bytes, permissions))
   }
-
-  /// Takes a file; nothing is written yet.
-  package mutating func add(_ path: String, _ bytes: [UInt8]) { files.append((path, bytes)) }
 
   /// Writes all of them. No file has its name before the contents of all are on the disk, and when
   /// this returns the names are there too. Folders that are missing are made; a name that is taken
@@ -39,7 +38,7 @@ package struct FileBatch: Sendable {
   private func write(_ drafts: [String]) throws(PlatformError) {
     for (draft, file) in zip(drafts, files) {
       let descriptor = try Descriptor(
-        opening: draft, O_WRONLY | O_CREAT | O_EXCL, mode: mode_t(permissions))
+        opening: draft, O_WRONLY | O_CREAT | O_EXCL, mode: mode_t(file.permissions))
       try descriptor.writeAll(file.bytes)
     }
     try Self.synchronize(drafts)
@@ -72,6 +71,8 @@ package struct FileBatch: Sendable {
 
   /// Returns once every one of these files and folders is on the disk itself.
   private static func synchronize(_ paths: [String]) throws(PlatformError) {
+    // Each file is asked for all the same: only that says whether it got there.
+    if paths.count > bulkLimit { sync() }
     let failure = Mutex<PlatformError?>(nil)
     let width = min(paths.count, syncsAtOnce)
     Parallel.run(width) { first in

@@ -18,33 +18,19 @@ extension Topic {
   }
 }
 
-/// One registry, made once and kept below `.build`; `STET_BENCH_ENTRIES` says how long it is.
 private struct HistoryBenchmark {
-  private static let prompts = 10_000
   private static let rounds = 9
   /// Git checks so many entries: all of them would take a quarter of an hour.
   private static let gitEntries = 200
 
-  private let entries: Int
-  private let folder: String
+  private let registry: BenchRegistry
   private let stet = Checkout.root.appendingPathComponent(".build/release/stet").path
-  private var ledger: String { folder + "/ledger.git" }
+  private var entries: Int { registry.entries }
+  private var folder: String { registry.folder }
+  private var ledger: String { registry.ledger }
   private var state: String { folder + "/state" }
 
-  init() throws {
-    let wanted = ProcessInfo.processInfo.environment["STET_BENCH_ENTRIES"].flatMap { Int($0) }
-    entries = wanted ?? 100_000
-    folder = Checkout.root.appendingPathComponent(".build/bench-history-\(entries)").path
-    guard !FileManager.default.fileExists(atPath: folder + "/ledger.git") else { return }
-    let draft = folder + ".new"
-    try? FileManager.default.removeItem(atPath: draft)  // nothing is there the first time
-    try FileManager.default.createDirectory(
-      atPath: draft, withIntermediateDirectories: true)
-    try RegistryMill(draft + "/ledger.git", prompts: Self.prompts).grow(to: entries)
-    // One pack, as after any `git gc`.
-    _ = try Program("git", in: draft + "/ledger.git").run(["repack", "-a", "-d", "-q"])
-    try FileManager.default.moveItem(atPath: draft, toPath: folder)
-  }
+  init() throws { registry = try BenchRegistry() }
 
   /// The whole ledger on a machine that has never seen it, beside git.
   func verify(_ report: Report) throws {
@@ -144,7 +130,7 @@ private struct HistoryBenchmark {
       ratios.append(publish / promote)
     }
     report.print(
-      "publish in process, \(Self.prompts) prompts", Stopwatch.median(publishing), "ms")
+      "publish in process, \(BenchRegistry.prompts) prompts", Stopwatch.median(publishing), "ms")
     report.print(
       "promote in process", Stopwatch.median(publishing) / Stopwatch.median(ratios), "ms",
       ratio: Stopwatch.median(ratios), against: "publish")

@@ -78,7 +78,7 @@ enum Identity {
     } catch {
       throw .badKey(file, error)
     }
-    let comment = surroundings.login ?? "stet"
+    let comment = surroundings.login() ?? "stet"
     try platformErrors { () throws(PlatformError) in
       if let slash = file.lastIndex(of: "/"), slash != file.startIndex {
         try FileSystem.createDirectories(String(file[..<slash]), permissions: 0o700)

@@ -7,7 +7,7 @@ struct Arguments {
   private let usage: Usage
   private var options: [(option: Usage.Option, name: String, value: String)] = []
   private var rest: [String] = []
-  private var asked: Set<Usage.Option> = []
+  private var asked: [Usage.Option] = []
 
   /// Sorts the words into options and others; everything behind `--` is no option, nor is `-`.
   init(_ words: [String], _ usage: Usage) throws(UsageError) {
@@ -96,7 +96,7 @@ extension Arguments {
     guard let option = usage.option(name) else {
       preconditionFailure("no usage line declares \(name)")
     }
-    asked.insert(option)
+    asked.append(option)
     return options.filter { $0.option == option }.map { ($0.name, $0.value) }
   }
 }

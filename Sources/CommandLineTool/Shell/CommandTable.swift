@@ -26,9 +26,10 @@ struct CommandTable: Sendable {
   /// The command that these words begin with, and the words behind its name.
   func find(_ words: [String]) throws(UsageError) -> (any Command.Type, [String]) {
     guard !words.isEmpty else { throw .noCommand }
-    let found = commands.filter { words.starts(with: $0.name) }.max {
-      $0.name.count < $1.name.count
-    }
+    // Every start of the program comes here: only names that can be meant are taken to pieces.
+    let found = commands.filter {
+      $0.usage.utf8.starts(with: words[0].utf8) && words.starts(with: $0.name)
+    }.max { $0.name.count < $1.name.count }
     if let found { return (found, Array(words.dropFirst(found.name.count))) }
     throw unknown(words)
   }

@@ -28,7 +28,7 @@ extension Surroundings {
       talk: .to(.error, environment))
     surroundings.environment = environment
     surroundings.folder = try Environment.workingFolder()
-    surroundings.login = Environment.loginName()
+    surroundings.login = { Environment.loginName() }
     return surroundings
   }
 }

@@ -12,8 +12,8 @@ struct Surroundings: Sendable {
   var environment: [String: String]
   /// The folder that relative paths start from, as an absolute path.
   var folder: String
-  /// The name that whoever runs this is known by on this machine.
-  var login: String?
+  /// The name that whoever runs this is known by on this machine; looked up only when asked for.
+  var login: @Sendable () -> String?
   /// All of standard input, up to a number of bytes.
   var input: @Sendable (_ limit: Int) throws(PlatformError) -> [UInt8]
   /// Standard output.
@@ -32,6 +32,7 @@ struct Surroundings: Sendable {
     self.answers = answers
     self.talk = talk
     environment = [:]
+    login = { nil }
     folder = "/"
   }
 }

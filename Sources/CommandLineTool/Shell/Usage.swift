@@ -45,11 +45,11 @@ struct Usage: Hashable, Sendable {
     }
   }
 
-  /// The words that usage lines begin with; every start of the program looks at those of all.
+  /// The words that usage lines begin with.
   static func name(_ text: String) -> [String] {
     var words: [String] = []
-    for word in text.prefix(while: { $0 != "\n" }).split(separator: " ") {
-      guard word.first != "-", word.allSatisfy({ $0.isLetter || $0 == "-" }) else { break }
+    for word in UsageLine.pieces(text.utf8.prefix { $0 != UInt8(ascii: "\n") }) {
+      guard word.first != "-", word.utf8.allSatisfy(UsageLine.isOfName) else { break }
       words.append(String(word))
     }
     return words
@@ -80,7 +80,7 @@ private struct UsageLine {
   private(set) var words: [Usage.Word] = []
 
   init(_ line: String) {
-    var rest = line.split(separator: " ").dropFirst(Usage.name(line).count)
+    var rest = Self.pieces(line.utf8[...]).dropFirst(Usage.name(line).count)
     while let piece = rest.popFirst() {
       let names = Self.bare(piece)
       guard names.hasPrefix("-") else {
@@ -93,6 +93,15 @@ private struct UsageLine {
       }
       add(names, value: value)
     }
+  }
+
+  /// What stands between blanks. Bytes are enough for that and cost a start of the program less.
+  fileprivate static func pieces(_ line: Substring.UTF8View) -> [Substring] {
+    line.split(separator: UInt8(ascii: " ")).map { Substring($0) }
+  }
+
+  fileprivate static func isOfName(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "-")
   }
 
   private mutating func add(_ text: String, value: Substring?) {

@@ -53,7 +53,7 @@ struct DraftFolder: Sendable {
 
   /// Puts drafts and what lies beside them into the folder.
   func write(_ drafts: [Draft]) throws(CommandError) {
-    var batch = FileBatch(draftPrefix: "\(path)/.draft-", permissions: 0o644)
+    var batch = FileBatch(draftPrefix: "\(path)/.draft-")
     for draft in drafts {
       batch.add(file(of: draft.name, .source), draft.source)
       if let cases = draft.cases { batch.add(file(of: draft.name, .cases), cases) }
@@ -62,10 +62,18 @@ struct DraftFolder: Sendable {
     try create(batch)
   }
 
-  /// Composes the changelogs of some prompts anew. They are nobody's to edit: a file of that name
-  /// that is not one of ours stays as it is.
+  /// Composes the changelogs of some prompts anew.
   func writeChangelogs(of names: [PromptName], _ state: State) throws(CommandError) {
-    var batch = FileBatch(draftPrefix: "\(path)/.draft-", permissions: 0o444)
+    var batch = FileBatch(draftPrefix: "\(path)/.draft-")
+    try addChangelogs(of: names, state, to: &batch)
+    try create(batch)
+  }
+
+  /// The same, as part of a batch. They are nobody's to edit: a file of that name that is not one
+  /// of ours stays as it is.
+  func addChangelogs(
+    of names: [PromptName], _ state: State, to batch: inout FileBatch
+  ) throws(CommandError) {
     for name in names {
       let file = "\(path)/\(name).changelog.md"
       if let old = try read(file, limit: Changelog.sizeLimit), !Changelog.isComposed(old) {
@@ -74,9 +82,8 @@ struct DraftFolder: Sendable {
       let changelog = try registryErrors { () throws(RegistryError) in
         try Changelog(of: name, in: state)
       }
-      batch.add(file, changelog.fileBytes)
+      batch.add(file, changelog.fileBytes, permissions: 0o444)
     }
-    try create(batch)
   }
 
   private func create(_ batch: FileBatch) throws(CommandError) {

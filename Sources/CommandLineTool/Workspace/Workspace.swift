@@ -44,6 +44,16 @@ struct Workspace: Sendable {
     }
   }
 
+  /// As `save`, together with the changelogs of some prompts.
+  func save(withChangelogsOf names: [PromptName], _ state: State) throws(CommandError) {
+    let file = Self.recordFile(in: folder)
+    var batch = FileBatch(draftPrefix: "\(file).")
+    batch.add(file, record.bytes)
+    try files.addChangelogs(of: names, state, to: &batch)
+    let ready = batch
+    try platformErrors { () throws(PlatformError) in try ready.create() }
+  }
+
   private static let recordByteLimit = 16 << 20
 }
 

@@ -33,12 +33,12 @@ extension ObjectStore {
   /// Stores objects; they are on the disk when this returns, and no reference names them yet.
   func store(_ objects: ObjectBatch) throws(LedgerError) {
     // Git takes a file of this name for what a writer left behind that died.
-    var files = FileBatch(draftPrefix: "\(path)/objects/tmp_obj_", permissions: 0o444)
+    var files = FileBatch(draftPrefix: "\(path)/objects/tmp_obj_")
     do throws(GitError) {
       let loose = try with { repository throws(GitError) in
         try repository.files(storing: objects)
       }
-      for file in loose { files.add(file.path, file.bytes) }
+      for file in loose { files.add(file.path, file.bytes, permissions: 0o444) }
     } catch {
       throw .git(error)
     }

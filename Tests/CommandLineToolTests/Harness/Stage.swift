@@ -114,7 +114,7 @@ extension Stage {
       talk: Channel { talk.add($0) })
     surroundings.environment = environment
     surroundings.folder = work
-    surroundings.login = "alice"
+    surroundings.login = { "alice" }
     let exitCode = Tool.run(words, in: surroundings)
     service?.refresh()
     return Script.Result(answer: answers.text, talk: talk.text, exitCode: exitCode)

@@ -7,7 +7,7 @@ import PromptRegistry
 /// `stet init`: a new registry.
 struct Init: Command {
   static let usage = """
-    init [<dir>] [--bare|--remote <url>] [--team] [--as <member>] [--from <folder>]
+    init [<dir>] [--bare] [--remote <url>] [--team] [--as <member>] [--from <folder>]
     """
   static let summary = "begin a registry"
   static let details = """
@@ -200,7 +200,7 @@ struct Init: Command {
   }
 
   private func founder(_ surroundings: Surroundings) throws(CommandError) -> MemberName {
-    let login = surroundings.login ?? "admin"
+    let login = surroundings.login() ?? "admin"
     return try nameErrors { () throws(InvalidName) in try MemberName(login) }
   }
 }

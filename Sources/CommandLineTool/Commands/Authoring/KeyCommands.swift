@@ -41,7 +41,7 @@ struct KeyShow: Command {
 
 extension Session {
   fileprivate func answer(_ key: PublicKey, _ file: String) {
-    let member = surroundings.login ?? "<member>"
+    let member = surroundings.login() ?? "<member>"
     switch console.form {
     case .text:
       console.answer(key.line)

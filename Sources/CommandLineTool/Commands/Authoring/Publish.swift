@@ -57,7 +57,7 @@ struct Publish: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open(for: effect)
-    var workspace = file == nil ? try opened.workspace() : nil
+    let workspace = file == nil ? try opened.workspace() : nil
     let drafts = try drafts(workspace, opened, session)
     var order = PublishOrder(drafts, try words(drafts, opened, session))
     order.atLeast = atLeast
@@ -73,19 +73,23 @@ struct Publish: Command {
     let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
       try state.publishing(ready, pen)
     }
-    if effect == .written, var record = workspace?.record, onto == nil {
-      for version in outcome.answer where version.version.isRelease {
-        record.drafts[version.name] = version.version
-      }
-      workspace?.record = record
-      try workspace?.save()
-    }
-    if effect == .written, let files = workspace?.files {
+    if effect == .written, let workspace {
       let state = try session.newestTip(of: opened.registry).state
-      try files.writeChangelogs(of: outcome.answer.map(\.name), state)
+      try settle(outcome.answer, workspace, state)
     }
     session.answer(outcome)
     return .yes
+  }
+
+  /// Notes in the workspace what its drafts have become.
+  private func settle(
+    _ published: [Published], _ workspace: Workspace, _ state: State
+  ) throws(CommandError) {
+    var workspace = workspace
+    for version in published where version.version.isRelease && onto == nil {
+      workspace.record.drafts[version.name] = version.version
+    }
+    try workspace.save(withChangelogsOf: published.map(\.name), state)
   }
 }
 
