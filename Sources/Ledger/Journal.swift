@@ -51,6 +51,11 @@ package final class Journal: Sendable {
   }
 }
 
+extension Journal {
+  /// Lets go of files that `git gc` has replaced; call it now and then in a process that lives long.
+  package func renewAfterPacking() throws(LedgerError) { try store.renewAfterPacking() }
+}
+
 // MARK: - What holds
 
 /// What a ledger stands at, verified.

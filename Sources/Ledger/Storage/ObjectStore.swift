@@ -9,16 +9,23 @@ final class ObjectStore: Sendable {
 
   /// The repository's own folder.
   let path: String
-  private let repository: Mutex<Repository>
+  private let opened: Mutex<Opened>
   private let source: Source
 
   /// How a repository was found.
   private enum Source { case folder, environment }
 
+  /// A handle, and when files of packed objects had last come or gone before it was opened.
+  private struct Opened: ~Copyable {
+    let repository: Repository
+    let packedAt: Int64?
+  }
+
   private init(_ repository: consuming sending Repository, _ source: Source) {
     path = repository.path
     self.source = source
-    self.repository = Mutex(repository)
+    let packedAt = Self.packedAt(path)
+    opened = Mutex(Opened(repository: repository, packedAt: packedAt))
   }
 
   static func open(_ path: String) throws(LedgerError) -> ObjectStore {
@@ -61,7 +68,27 @@ final class ObjectStore: Sendable {
   func with<Result: Sendable, Failure: Error>(
     _ body: (borrowing Repository) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try repository.withLock { repository throws(Failure) in try body(repository) }
+    try opened.withLock { opened throws(Failure) in try body(opened.repository) }
+  }
+
+  /// Opens the repository anew where git has packed it since: the old handle would keep the files
+  /// that were replaced, and so their memory and their room on the disk, for as long as it lives.
+  func renewAfterPacking() throws(LedgerError) {
+    guard source == .folder else { return }
+    let packedAt = Self.packedAt(path)
+    do throws(GitError) {
+      try opened.withLock { opened throws(GitError) in
+        guard opened.packedAt != packedAt else { return }
+        opened = Opened(repository: try Repository.open(path), packedAt: packedAt)
+      }
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  private static func packedAt(_ path: String) -> Int64? {
+    // A repository that was never packed has no such folder, or nothing in it.
+    (try? FileSystem.status(of: "\(path)/objects/pack"))?.modifiedNanoseconds
   }
 }
 

@@ -13,9 +13,11 @@ extension Registry {
     try open(path, memory: Memory(folder: folder, place: path))
   }
 
-  /// The newest state, verified; nil where it is still the one that is known.
+  /// The newest state, verified; nil where it is still the one that is known. Files that git has
+  /// replaced meanwhile are let go of.
   package func tip(unless known: RegistryTip) throws(RegistryError) -> RegistryTip? {
     do throws(LedgerError) {
+      try journal.renewAfterPacking()
       if try journal.standing().tip?.digest == known.entry.digest { return nil }
     } catch {
       throw .ledger(error)

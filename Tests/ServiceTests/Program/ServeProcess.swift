@@ -39,6 +39,20 @@ final class ServeProcess {
   /// The next line of its log.
   func said() -> String? { talk.next() }
 
+  /// The files that it has open or in memory although nothing has their name any more.
+  func deletedFiles() throws -> [Substring] {
+    let maps = "/proc/\(process.processIdentifier)/maps"
+    let opened = FileManager.default
+    let folder = "/proc/\(process.processIdentifier)/fd"
+    let targets = try opened.contentsOfDirectory(atPath: folder).compactMap {
+      // A descriptor may be closed while we look.
+      try? opened.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")
+    }
+    let mapped = try String(contentsOfFile: maps, encoding: .utf8).split(separator: "\n")
+    return (mapped + targets.map { $0[...] }).filter { $0.contains("/objects/pack/") }
+      .filter { $0.contains("(deleted)") }
+  }
+
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
   /// What it ended with, and all it said until then.

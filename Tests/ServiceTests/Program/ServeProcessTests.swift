@@ -39,20 +39,24 @@ struct ServeProcessTests {
   @Test func `an entry that another process wrote is told as an event`() throws {
     let program = try ServeProcess(served)
     let url = try program.url()
-    let pipe = Pipe()
-    let reader = Process()
-    reader.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    reader.arguments = ["curl", "--silent", "--no-buffer", "--max-time", "60", "\(url)/v1/events"]
-    reader.standardOutput = pipe
-    try reader.run()
-    defer { reader.terminate() }
-    let lines = LineReader(pipe)
-    #expect(lines.next()?.hasPrefix(":") == true)
+    let events = try EventReader(url)
     try served.publish("support/zoo", Served.triage)
-    var line = lines.next()
-    while let text = line, !text.hasPrefix("id: ") { line = lines.next() }
-    #expect(line == "id: 3")
+    #expect(events.nextID() == "3")
     #expect(try curl("\(url)/v1/prompts/support/zoo@latest/source").text == Served.triage)
+  }
+
+  @Test func `files that git has replaced are let go of`() throws {
+    let program = try ServeProcess(served)
+    let url = try program.url()
+    let events = try EventReader(url)
+    for number in 0..<3 {
+      let packed = try Program("git", in: served.folder.path + "/registry").run(["gc", "--quiet"])
+      try #require(packed.succeeded, "\(packed.errors)")
+      try served.publish("support/zoo-\(number)", Served.triage)
+      #expect(events.nextID() == "\(number + 3)")
+      #expect(try curl("\(url)/v1/prompts/support/triage@1/source").text == Served.triage)
+    }
+    #expect(try program.deletedFiles() == [])
   }
 
   @Test func `a request is logged without its query, its token and its input`() throws {
@@ -141,5 +145,32 @@ struct ServeProcessTests {
       let target = folder.url.appendingPathComponent(to)
       try Data(contentsOf: folder.url.appendingPathComponent(from)).write(to: target)
     }
+  }
+}
+
+/// `curl` on the stream of events.
+private final class EventReader {
+  private let process = Process()
+  private let lines: LineReader
+
+  /// Returns once the service has answered.
+  init(_ url: String) throws {
+    let pipe = Pipe()
+    lines = LineReader(pipe)
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["curl", "--silent", "--no-buffer", "--max-time", "60", "\(url)/v1/events"]
+    process.standardOutput = pipe
+    try process.run()
+    #expect(lines.next()?.hasPrefix(":") == true)
+  }
+
+  deinit { process.terminate() }
+
+  /// The id of the next event.
+  func nextID() -> String? {
+    while let line = lines.next() {
+      if line.hasPrefix("id: ") { return String(line.dropFirst(4)) }
+    }
+    return nil
   }
 }
