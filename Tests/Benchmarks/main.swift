@@ -5,7 +5,9 @@ import Foundation
 if CommandLine.arguments.dropFirst().first == ServingServer.word { try ServingServer.run() }
 
 /// Every topic, in the order of printing; one file each.
-let topics: [Topic] = [.notation, .rendering, .schema, .checking, .authors, .history, .serving]
+let topics: [Topic] = [
+  .notation, .rendering, .schema, .checking, .authors, .history, .sharing, .serving,
+]
 
 let wanted = CommandLine.arguments.dropFirst()
 for topic in topics where wanted.isEmpty || wanted.contains(topic.name) {

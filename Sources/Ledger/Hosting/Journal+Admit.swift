@@ -13,12 +13,15 @@ extension Journal {
   package func refusal(
     of pushed: [PushedReference], now: Timestamp
   ) throws(LedgerError) -> PushRefusal? {
-    guard !pushed.isEmpty else { return .malformed }
+    guard let main = pushed.first else { return .malformed }
     for reference in pushed where reference.name != ObjectStore.main {
       return .otherReference(reference.name)
     }
-    guard let new = pushed.first?.new else { return .deletion }
-    let here = try standing().tip
+    guard let new = main.new else { return .deletion }
+    _ = try standing()
+    // Where the ledger stood when the push began. If somebody was first meanwhile, git's own
+    // comparison refuses it, in words that tell the pusher so.
+    let here = if let old = main.old { try store.entry(old) } else { SignedEntry?.none }
     let chain = try Chain.down(from: new, to: here?.digest, in: store)
     if let here, chain.base == nil { return .notForward(newest: here.entry.number) }
     if let broken = try judge(chain).broken { return .broken(broken) }

@@ -1,11 +1,14 @@
 import Git
 import Keys
+import Platform
 
 /// Goes between the ledger here and the one at a host, and holds the writer's lock meanwhile, so
 /// that nobody else here writes, sends or packs at the same time.
 struct Courier: ~Copyable {
   /// How often an entry is sent that may not have arrived.
   private static let attemptLimit = 2
+  /// How long somebody waits at most who was overtaken.
+  private static let stepNanoseconds: Int64 = 20_000_000
 
   private let journal: Journal
   private let remote: Remote
@@ -63,37 +66,41 @@ struct Courier: ~Copyable {
   }
 
   /// Sends an entry that goes on from where the ledger stands, and puts it in place here once it is
-  /// in place there. False where somebody else was first.
+  /// in place there. False where somebody else was first: then the ledger here is where the host's
+  /// is.
   ///
   /// Throws only when the entry is not at the host and never will be, except for `.unsettled`: then
   /// nobody knows, and it stays in the outbox.
   func deliver(_ entry: SignedEntry) throws(LedgerError) -> Bool {
     try outbox.keep(entry)
+    var mayHaveArrived = false
     for _ in 0..<Self.attemptLimit {
       switch try remote.push(entry.id, from: store) {
       case .arrived:
         _ = try advance(from: entry.entry.place.link?.parent, to: entry.id)
         try outbox.drop(entry)
         return true
-      case .overtaken:
-        try outbox.drop(entry)
-        return false
       case .refused(let words):
         try outbox.drop(entry)
         throw .remote(remote.address, .refused(words: words))
       case .notSent(let problem):
         try outbox.drop(entry)
         throw .remote(remote.address, problem)
-      case .unknown:
-        let tip = try look(for: entry)
-        let hasArrived = try store.holds(entry)
-        if hasArrived || tip != entry.entry.place.link?.parent {
-          try outbox.drop(entry)
-          return hasArrived
-        }
+      case .unknown: mayHaveArrived = true
+      // Who moves out of step is not overtaken again by the same others.
+      case .overtaken: Clock.pause(nanoseconds: Int64.random(in: 0..<Self.stepNanoseconds))
+      }
+      // It may be there all the same: what was sent before, and seemed lost, can arrive late.
+      let tip = try look(for: entry)
+      let isThere = try store.holds(entry)
+      if isThere || tip != entry.entry.place.link?.parent {
+        try outbox.drop(entry)
+        return isThere
       }
     }
-    throw .remote(remote.address, .unsettled(entry: entry.entry.number))
+    if mayHaveArrived { throw .remote(remote.address, .unsettled(entry: entry.entry.number)) }
+    try outbox.drop(entry)
+    return false
   }
 }
 

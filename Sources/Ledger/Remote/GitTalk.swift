@@ -12,7 +12,9 @@ struct GitTalk {
   }
 
   /// Whether this machine, and not the host, has no room left.
-  var isFull: Bool { own.contains { $0.contains("No space left on device") } }
+  var isFull: Bool {
+    says(["No space left on device", "Out of diskspace", "Disk quota exceeded"])
+  }
 
   /// Whether it looked for a reference that the host does not have.
   var lacksReference: Bool { says(["couldn't find remote ref"]) }

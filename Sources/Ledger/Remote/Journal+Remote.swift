@@ -2,7 +2,7 @@ import Platform
 
 extension Journal {
   /// How long it is decided again because others were first.
-  package static let raceSeconds = 10
+  package static let raceSeconds: Int64 = 10
 
   /// Brings the ledger here to where the host's is, once all that came is verified, and sends what
   /// an earlier command could not.
@@ -29,7 +29,7 @@ extension Journal {
     }
     let courier = try Courier(self, remote)
     var tip = try (takeFreshness(of: remote) ? standing() : courier.start()).tip
-    var race = Race(seconds: Self.raceSeconds)
+    let deadline = Clock.monotonicNanoseconds() + Self.raceSeconds * 1_000_000_000
     while true {
       let outcome = if let early { early } else { try scribe.draft(on: tip, decide) }
       early = nil
@@ -40,11 +40,11 @@ extension Journal {
           return .success(Written(entry: draft.entry, answer: draft.answer))
         }
       }
-      guard race.goesOn() else {
+      guard Clock.monotonicNanoseconds() < deadline else {
         throw .remote(remote.address, .overtaken(seconds: Self.raceSeconds))
       }
       remote.report(.overtaken)
-      tip = try courier.synchronize().tip
+      tip = try standing().tip
     }
   }
 
@@ -60,22 +60,5 @@ extension Journal {
     let draft = try scribe.draft(on: nil) { situation in decide(situation) }.get()
     guard try courier.deliver(draft.entry) else { throw .remote(remote.address, .taken) }
     return Written(entry: draft.entry, answer: draft.answer)
-  }
-}
-
-/// How long somebody goes on who is overtaken again and again.
-private struct Race {
-  private let deadline: Int64
-  private var waiting = Backoff(firstMicroseconds: 2_000, capMilliseconds: 100)
-
-  init(seconds: Int) {
-    deadline = Clock.monotonicNanoseconds() + Int64(seconds) * 1_000_000_000
-  }
-
-  /// Waits a little, by chance; false once the time is over.
-  mutating func goesOn() -> Bool {
-    guard Clock.monotonicNanoseconds() < deadline else { return false }
-    waiting.pause()
-    return true
   }
 }

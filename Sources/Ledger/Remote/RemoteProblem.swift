@@ -25,7 +25,7 @@ package enum RemoteProblem: Error, Hashable, Sendable {
   /// A rule of the host said no.
   case refused(words: String)
   /// Others were first each time.
-  case overtaken(seconds: Int)
+  case overtaken(seconds: Int64)
   /// An entry was sent, and whether it arrived could not be found out.
   case unsettled(entry: Int)
   /// The host's chain does not go on from ours.

@@ -43,6 +43,24 @@ final class Home: Sendable {
       words, environment: environment.merging(more) { $1 })
   }
 
+  /// Runs another program as this person.
+  func runProgram(_ name: String, _ words: [String]) throws -> Program.Outcome {
+    try Program(name, in: path(".")).run(words, environment: environment)
+  }
+
+  /// Starts the program in the workspace and does not wait for its end.
+  func start(_ words: [String]) throws -> Foundation.Process {
+    let process = Foundation.Process()
+    process.executableURL = URL(fileURLWithPath: Self.program)
+    process.arguments = words
+    process.currentDirectoryURL = URL(fileURLWithPath: path("w"))
+    process.environment = environment.merging(["PATH": "/usr/local/bin:/usr/bin:/bin"]) { $1 }
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
   /// Runs the program and expects it to do what it was asked; returns its answer.
   @discardableResult
   func stet(_ words: String..., in place: String = "w") throws -> String {

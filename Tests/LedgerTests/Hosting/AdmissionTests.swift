@@ -46,11 +46,16 @@ import Testing
   @Test func onlyMainMayMoveAndOnlyForward() throws {
     #expect(try refusal(pushed(), name: "refs/tags/v1") == .otherReference("refs/tags/v1"))
     #expect(try refusal(nil) == .deletion)
-    let fork = try pushed()
-    try book.write(["notes/a": "x"], nonce: "1")
-    #expect(try refusal(fork) == .notForward(newest: 2))
-    #expect(try refusal(first.id) == .notForward(newest: 2))
     #expect(try book.open().refusal(of: [], now: Timestamp(seconds: 0)) == .malformed)
+    let fork = try pushed()
+    let second = try book.write(["notes/a": "x"], nonce: "1")
+    let now = Timestamp(seconds: Notebook.start)
+    for new in [fork, first.id] {
+      let push = PushedReference(name: "refs/heads/main", old: second.id, new: new)
+      #expect(try book.open().refusal(of: [push], now: now) == .notForward(newest: 2))
+    }
+    // The push began before somebody else's ended: git itself refuses it, and says that it is so.
+    #expect(try refusal(fork) == nil)
   }
 
   @Test func anEntryFarFromTheHostsClockIsRefused() throws {
