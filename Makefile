@@ -32,7 +32,7 @@ format: setup ## rewrite the sources in our style
 	swift format --in-place --parallel --recursive $(SOURCES)
 
 sanitize: setup ## run the suite under the address sanitizer, then under the thread sanitizer
-	swift test --disable-index-store --enable-swift-testing --disable-xctest --sanitize address --scratch-path .build/address
+	LSAN_OPTIONS=suppressions=$(CURDIR)/.ci/leak-sanitizer swift test --disable-index-store --enable-swift-testing --disable-xctest --sanitize address --scratch-path .build/address
 	TSAN_OPTIONS=suppressions=$(CURDIR)/.ci/thread-sanitizer swift test --disable-index-store --enable-swift-testing --disable-xctest --sanitize thread --scratch-path .build/thread
 
 bench: all ## print the figures of every goal (TOPIC=rendering for a part)
