@@ -1,0 +1,235 @@
+import Contracts
+import Keys
+import Ledger
+import Notation
+import Testing
+
+@testable import PromptRegistry
+
+/// Entries that do nearly what an action may, and the invariant that each of them breaks. The judge
+/// alone is asked here, on a registry that is a dictionary; the attacks on whole ledgers are in
+/// `Attacks`.
+struct JudgeTests {
+  let triage: PromptName
+  let tone: PromptName
+  let staging: EnvironmentName
+  let production: EnvironmentName
+  let ghost: EnvironmentName
+  let first = SemanticVersion(1, 0, 0)
+
+  init() throws {
+    triage = try PromptName("support/triage")
+    tone = try PromptName("support/_tone")
+    staging = try EnvironmentName("staging")
+    production = try EnvironmentName("production")
+    ghost = try EnvironmentName("ghost")
+  }
+
+  /// A partial, a prompt that includes it, live in staging.
+  func world() throws -> World {
+    var world = try World(["alice", "bob", "carol"])
+    try world.publish("alice", "support/_tone", "Be kind.\n")
+    try world.publish(
+      "alice", "support/triage", "{{> support/tone}}\n", includes: ["support/_tone"])
+    try world.act("alice") { state, pen throws(RegistryError) in
+      try state.promoting([wish], in: staging, reason: "", pen)
+    }
+    return world
+  }
+
+  /// One where nothing needs approval.
+  func calmWorld() throws -> World {
+    var world = try World(
+      ["alice", "bob", "carol"], environments: PolicyPreset.solo.environments)
+    try world.publish("alice", "support/triage", "one\n")
+    return world
+  }
+
+  var wish: Wish { Wish(name: triage, version: first) }
+
+  /// What the judge says of a plan of a member's.
+  func invariants<Answer: Sendable>(
+    _ world: World, _ who: String = "alice", _ make: (State, Pen) throws -> Plan<Answer>
+  ) throws -> Set<Invariant> {
+    let pen = try world.pen(who)
+    return Set(try world.judge(try make(try world.state, pen), as: pen).map(\.invariant))
+  }
+
+  func plan(
+    _ headline: Headline, because text: String = "because", _ edits: [Slot: [UInt8]?]
+  ) -> Plan<Int> {
+    Plan(headline, text: text, edits: edits, answer: 0)
+  }
+}
+
+// MARK: - Publishing and withdrawing
+
+extension JudgeTests {
+  /// A second version whose record and files may be spoiled.
+  func publication(
+    _ state: State, _ pen: Pen, _ spoil: (inout VersionRecord) throws -> Void = { _ in }
+  ) throws -> Plan<Int> {
+    let base = try state.existingRecord(of: triage, first)
+    let source = Array("{{> support/tone}} again\n".utf8)
+    var record = base
+    record.version = SemanticVersion(1, 0, 1)
+    record.bump = .patch
+    record.from = VersionMark(version: first, digest: base.digest)
+    record.size = source.count
+    (record.by, record.at) = (pen.member, pen.at)
+    try spoil(&record)
+    record.digest = VersionRecord.digest(
+      source: Digest(of: source), includes: record.includes)
+    return plan(
+      .publish([.init(name: triage, version: record.version)]),
+      [
+        .version(triage, record.version, .source): source,
+        .version(triage, record.version, .record): record.bytes, .prompt(triage): source,
+      ])
+  }
+
+  @Test("a second version is honest when nothing is spoiled")
+  func honest() throws {
+    #expect(try invariants(world()) { try publication($0, $1) } == [])
+  }
+
+  @Test("a publication changes the offered text, to that of its version, and brings a record")
+  func publication() throws {
+    let slot = Slot.version(triage, SemanticVersion(1, 0, 1), .record)
+    let source = Slot.version(triage, SemanticVersion(1, 0, 1), .source)
+    let edits: [(Slot, [UInt8]??, Set<Invariant>)] = [
+      (.prompt(triage), nil, [.action, .records]),
+      (.prompt(triage), Array("else\n".utf8), [.records]),
+      (slot, nil, [.action, .records, .grammar]),
+      (source, nil, [.records]),
+    ]
+    for (slot, bytes, expected) in edits {
+      let found = try invariants(world()) { state, pen in
+        var plan = try publication(state, pen)
+        plan.edits[slot] = bytes
+        return plan
+      }
+      #expect(found == expected, "\(slot.path)")
+    }
+  }
+
+  @Test("a publication of nothing, and of one name twice")
+  func publicationCounts() throws {
+    let nothing = try invariants(world()) { _, _ in
+      plan(.publish([]), [.prompt(try PromptName("support/other")): [1]])
+    }
+    #expect(nothing.contains(.action))
+    let twice = try invariants(world()) { state, pen in
+      var plan = try publication(state, pen)
+      let second = try publication(state, pen) { $0.version = SemanticVersion(1, 0, 2) }
+      plan.edits.merge(second.edits) { $1 }
+      return Plan<Int>(
+        .publish([
+          .init(name: triage, version: SemanticVersion(1, 0, 1)),
+          .init(name: triage, version: SemanticVersion(1, 0, 2)),
+        ]), text: "because", edits: plan.edits, answer: 0)
+    }
+    #expect(twice.contains(.records))
+  }
+
+  @Test("the closure is sorted, of partials, at their newest release, with their digests")
+  func includes() throws {
+    let spoilers: [(inout VersionRecord) throws -> Void] = [
+      { $0.includes += $0.includes },
+      { record in
+        record.includes = [
+          Include(
+            name: try PromptName("support/triage"), source: Digest(of: "x"),
+            version: SemanticVersion(1, 0, 0))
+        ]
+      },
+      { record in
+        record.includes = record.includes.map {
+          Include(name: $0.name, source: $0.source, version: SemanticVersion(9, 0, 0))
+        }
+      },
+      { record in
+        record.includes = record.includes.map {
+          Include(name: $0.name, source: Digest(of: "x"), version: $0.version)
+        }
+      },
+    ]
+    for spoil in spoilers {
+      let found = try invariants(world()) { try publication($0, $1, spoil) }
+      #expect(found == [.records])
+    }
+    var newer = try world()
+    try newer.publish("alice", "support/_tone", "Be kinder.\n")
+    #expect(try invariants(newer) { try publication($0, $1) } == [.records])
+  }
+
+  @Test("a number comes from a release of its name, and only the first from none")
+  func numbers() throws {
+    let spoilers: [(inout VersionRecord) -> Void] = [
+      { $0.from = nil },
+      {
+        $0.from = nil
+        $0.bump = .first
+      },
+      { $0.bump = .first }, { $0.version = SemanticVersion(1, 0, 2) },
+      { $0.version = SemanticVersion(2, 0, 0) },
+    ]
+    for spoil in spoilers {
+      let found = try invariants(world()) { try publication($0, $1, spoil) }
+      #expect(found == [.records])
+    }
+  }
+
+  @Test("a yank needs a version that is there and live nowhere, a reason, and a mark that is true")
+  func yank() throws {
+    var world = try world()
+    try world.publish("alice", "support/other", "x\n")
+    let other = try PromptName("support/other")
+    func found(
+      _ name: PromptName, _ version: SemanticVersion, because text: String = "because",
+      _ mark: (Pen) throws -> YankRecord
+    ) throws -> Set<Invariant> {
+      try invariants(world) { _, pen in
+        plan(.yank(name, version), because: text, [.yanked(name, version): try mark(pen).bytes])
+      }
+    }
+    func honest(_ pen: Pen) -> YankRecord {
+      YankRecord(at: pen.at, by: pen.member, entry: pen.entry, why: "because")
+    }
+    #expect(try found(other, first, honest) == [])
+    #expect(try found(other, first, because: "", honest) == [.action])
+    #expect(try found(triage, first, honest) == [.action])
+    #expect(try found(other, SemanticVersion(3, 0, 0), honest) == [.records])
+    let bob = try World.member("bob")
+    let marks: [(Pen) -> YankRecord] = [
+      { YankRecord(at: $0.at, by: bob, entry: $0.entry, why: "x") },
+      { YankRecord(at: Timestamp(seconds: 0), by: $0.member, entry: $0.entry, why: "x") },
+      { YankRecord(at: $0.at, by: $0.member, entry: 1, why: "x") },
+      { YankRecord(at: $0.at, by: $0.member, entry: $0.entry, why: "") },
+    ]
+    for mark in marks { #expect(try found(other, first, mark) == [.records]) }
+    let nothing = try invariants(world) { _, _ in
+      plan(.yank(other, first), [.prompt(other): nil])
+    }
+    #expect(nothing == [.action])
+  }
+
+  @Test("a prompt is not retired while it is live, nor without a reason, nor by nothing")
+  func retire() throws {
+    let world = try world()
+    #expect(
+      try invariants(world) { _, _ in plan(.retire(triage), [.prompt(triage): nil]) } == [.action])
+    #expect(
+      try invariants(world) { _, _ in plan(.retire(tone), because: "", [.prompt(tone): nil]) } == [
+        .action
+      ])
+    #expect(
+      try invariants(world) { _, pen in
+        plan(
+          .retire(tone),
+          [
+            .lock(staging): LockRecord(at: pen.at, by: pen.member, why: "x").bytes
+          ])
+      } == [.action])
+  }
+}
