@@ -53,4 +53,40 @@ import Testing
     #expect(published.count == count)
     try site.checkObjects()
   }
+
+  /// Who was first decides what the others are told; no order ends in what the rules forbid.
+  @Test(arguments: 0..<(Sweep.isWhole ? 25 : 3))
+  func `two approve and one promotes at the same moment`(round: Int) throws {
+    let site = try Site.withRegistry()
+    try site.askAndShow()
+    let deeds = [
+      ["approve", "9", "--key", "$SITE/bob"], ["approve", "9", "--key", "$SITE/carol"],
+      ["promote", "9"],
+    ]
+    let told = Mutex<[Int: Program.Outcome]>([:])
+    DispatchQueue.concurrentPerform(iterations: deeds.count) { number in
+      // A process that cannot be started leaves its place empty.
+      let outcome = try? site.stet(deeds[(number + round) % deeds.count])
+      told.withLock { $0[(number + round) % deeds.count] = outcome }
+    }
+    let outcomes = told.withLock { $0 }
+    #expect(outcomes.count == deeds.count)
+    let written = outcomes.values.count { $0.succeeded }
+    // Entry 9 is the request; whoever was told so has written one more.
+    #expect(try site.entries() == 9 + written)
+    #expect(outcomes.values.allSatisfy { [0, 1].contains($0.status) })
+    let approvals = (0...1).count { outcomes[$0]?.succeeded == true }
+    #expect(approvals >= 1)
+    let isLive = try site.files().contains("environments/production/support/reply.json")
+    #expect(isLive == (outcomes[2]?.succeeded == true))
+    if isLive {
+      #expect(try site.files().contains("requests/") == false)
+    } else {
+      #expect(approvals == 2)
+      try site.succeed("promote", "9")
+    }
+    let proof = try site.succeed("verify", "--pin", "production", "support/reply")
+    #expect(proof.text.contains("approvals by others than alice: "))
+    try site.checkObjects()
+  }
 }

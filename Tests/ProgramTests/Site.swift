@@ -93,9 +93,10 @@ final class Site: Sendable {
     ["HOME": path, "STET_STATE": "\(path)/state", "STET_KEY": "\(path)/key", "TZ": "UTC"]
   }
 
-  /// The words with the place in front, except where they make it.
+  /// The words with the place in front, except where they make it, and with this site for `$SITE`.
   func inPlace(_ words: [String]) -> [String] {
-    ["init", "key"].contains(words.first) ? words : ["-C", workspace] + words
+    let words = words.map { $0.replacing("$SITE", with: path) }
+    return ["init", "key"].contains(words.first) ? words : ["-C", workspace] + words
   }
 
   // MARK: - Files
