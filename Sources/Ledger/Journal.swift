@@ -52,7 +52,7 @@ package final class Journal: Sendable {
 }
 
 extension Journal {
-  /// Lets go of files that `git gc` has replaced; call it now and then in a process that lives long.
+  /// Lets go of files that packing has replaced; called now and then in a process that lives long.
   package func renewAfterPacking() throws(LedgerError) { try store.renewAfterPacking() }
 }
 

@@ -58,6 +58,10 @@ private final class Herald: Sendable {
         return !was
       }
       if isFirst { console.say("somebody else was first; deciding again") }
+    case .notTakenOver(let error):
+      console.say(
+        "warning: done at the host, and the copy here lacks it until 'stet pull': "
+          + error.message.visible)
     case .hadArrived(let entry):
       console.say("\(name(entry)), of an earlier command, had arrived")
     case .sent(let entry):

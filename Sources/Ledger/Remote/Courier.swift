@@ -69,24 +69,23 @@ struct Courier: ~Copyable {
   /// in place there. False where somebody else was first: then the ledger here is where the host's
   /// is.
   ///
-  /// Throws only when the entry is not at the host and never will be, except for `.unsettled`: then
-  /// nobody knows, and it stays in the outbox.
+  /// Throws only when the entry is not at the host and never will be. Where nobody knows, as with
+  /// `.unsettled`, it stays in the outbox, and the next courier settles it.
   func deliver(_ entry: SignedEntry) throws(LedgerError) -> Bool {
     try outbox.keep(entry)
     var mayHaveArrived = false
     for _ in 0..<Self.attemptLimit {
       switch try remote.push(entry.id, from: store) {
       case .arrived:
-        _ = try advance(from: entry.entry.place.link?.parent, to: entry.id)
-        try outbox.drop(entry)
+        takeOver(entry)
         return true
       case .refused(let words):
         try outbox.drop(entry)
         throw .remote(remote.address, .refused(words: words))
-      case .notSent(let problem):
+      case .notSent(let problem) where !mayHaveArrived:
         try outbox.drop(entry)
         throw .remote(remote.address, problem)
-      case .unknown: mayHaveArrived = true
+      case .notSent, .unknown: mayHaveArrived = true
       // Who moves out of step is not overtaken again by the same others.
       case .overtaken: Clock.pause(nanoseconds: Int64.random(in: 0..<Self.stepNanoseconds))
       }
@@ -146,6 +145,17 @@ extension Courier {
 // MARK: - Where the ledger here goes
 
 extension Courier {
+  /// Puts an entry in place here that the host has. It is in the ledger whatever happens here, so
+  /// what goes wrong is only said; then it stays in the outbox until it is seen to have arrived.
+  private func takeOver(_ entry: SignedEntry) {
+    do throws(LedgerError) {
+      _ = try advance(from: entry.entry.place.link?.parent, to: entry.id)
+      try outbox.drop(entry)
+    } catch {
+      remote.report(.notTakenOver(error))
+    }
+  }
+
   /// Moves the ledger here forward to a commit that was verified; what kept this machine from
   /// remembering it is returned.
   private func advance(

@@ -37,8 +37,9 @@ package struct GitCaller: Sendable {
 
 /// The `git` program at work on one repository.
 package struct GitProgram: Sendable {
-  /// How long it may say nothing: it reports progress wherever data flows.
-  static let silenceLimit = 60
+  /// How long it may say nothing: it reports progress where data flows, and none while it looks
+  /// through what came.
+  static let silenceLimit = 300
   /// How long it may take in all; the first copy of a large ledger over a slow line takes long.
   static let timeoutSeconds = 6 * 3600
 

@@ -11,10 +11,13 @@ struct GitTalk {
     return .failed(words: reason)
   }
 
-  /// Whether this machine, and not the host, has no room left.
-  var isFull: Bool {
-    says(["No space left on device", "Out of diskspace", "Disk quota exceeded"])
-  }
+  /// Whether this machine has no room left.
+  var isFull: Bool { says(Self.full) }
+
+  /// Whether the host has none.
+  var isHostFull: Bool { Self.full.contains { hostsWords.contains($0) } }
+
+  private static let full = ["No space left on device", "Out of diskspace", "Disk quota exceeded"]
 
   /// Whether it looked for a reference that the host does not have.
   var lacksReference: Bool { says(["couldn't find remote ref"]) }

@@ -29,6 +29,8 @@ package enum RemoteNews: Sendable {
   case verifying(VerificationProgress)
   /// Somebody else was first, so it is decided again.
   case overtaken
+  /// The entry is at the host, and could not be put in place here.
+  case notTakenOver(LedgerError)
   /// An entry of an earlier command was in the ledger already; its command did not learn of it.
   case hadArrived(SignedEntry)
   /// An entry of an earlier command was sent.
@@ -145,7 +147,7 @@ private struct PushStatus {
   func delivery(_ talk: GitTalk) -> Delivery {
     if flag != "!" { return .arrived }
     let isOvertaken = Self.overtaken.contains { summary.contains($0) }
-    if isOvertaken { return .overtaken }
+    if isOvertaken && !talk.isHostFull { return .overtaken }
     let reason = summary.drop { $0 != "(" }.dropFirst().prefix { $0 != ")" }
     return .refused(words: talk.hostsWords.isEmpty ? String(reason) : talk.hostsWords)
   }

@@ -40,6 +40,7 @@ final class Machine: Sendable {
       switch news {
       case .verifying: nil
       case .overtaken: "overtaken"
+      case .notTakenOver(let error): "not taken over: \(error)"
       case .hadArrived(let entry): "had arrived: \(entry.entry.headline)"
       case .sent(let entry): "sent: \(entry.entry.headline)"
       case .dropped(let entry, .overtaken): "overtaken: \(entry.entry.headline)"

@@ -114,6 +114,25 @@ import Testing
     #expect(try share.verified().notes() == ["b"])
   }
 
+  @Test func anEntryThatArrivesWhileItIsSentAgainIsNotTakenForSomebodyElses() throws {
+    let share = try Share()
+    let entry = try unsent(share.two, "b")
+    let git = Program("git", in: share.two.journal.path)
+    let early = try git.run(["push", share.two.address.text, "\(entry.id.hex):refs/heads/early"])
+    #expect(early.succeeded)
+    // As a push does that seemed lost, and ends after the next has begun.
+    try share.host.setHook(
+      "pre-receive", of: Share.name,
+      """
+      unset GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
+      git update-ref refs/heads/main \(entry.id.hex)
+      """)
+    try share.two.pull()
+    #expect(share.two.news == ["sent: write notes/b"])
+    #expect(try share.two.tip() == entry)
+    #expect(try share.two.waiting() == 0)
+  }
+
   @Test func anEntryThatOthersOvertookIsDroppedAndSaidToBe() throws {
     let share = try Share()
     try unsent(share.two, "b")
