@@ -58,7 +58,8 @@ package struct Memory: Hashable, Sendable {
     ]
     do throws(PlatformError) {
       try FileSystem.createDirectories(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
-      try FileSystem.replace(path, RecordForm.bytes(value))
+      // If a loss of power brings the older one back, a few entries are verified once more.
+      try FileSystem.replace(path, RecordForm.bytes(value), durability: .content)
     } catch {
       throw .platform(error)
     }

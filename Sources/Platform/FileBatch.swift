@@ -6,7 +6,8 @@ package struct FileBatch: Sendable {
   /// So many syncs are asked for at once. A journaling file system makes one commit of those that
   /// wait together; one after the other they take ten to twenty times as long.
   private static let syncsAtOnce = 16
-  /// Where there are more files than this, the whole disk is told to begin at once.
+  /// Of more files than this the system is asked to write everything that it holds: it waits for
+  /// the disk as well, but only a later reader notices a disk that fails.
   private static let bulkLimit = 200
 
   /// Where contents lie until they have their names: the start of a path in the same file system.
@@ -71,8 +72,7 @@ package struct FileBatch: Sendable {
 
   /// Returns once every one of these files and folders is on the disk itself.
   private static func synchronize(_ paths: [String]) throws(PlatformError) {
-    // Each file is asked for all the same: only that says whether it got there.
-    if paths.count > bulkLimit { sync() }
+    if paths.count > bulkLimit { return sync() }
     let failure = Mutex<PlatformError?>(nil)
     let width = min(paths.count, syncsAtOnce)
     Parallel.run(width) { first in

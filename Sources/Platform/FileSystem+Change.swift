@@ -1,12 +1,20 @@
 import Glibc
 
+/// How much of a change a loss of power cannot take back once the call has returned.
+package enum Durability: Sendable {
+  case contentAndName
+  /// Afterwards the old content may have the name again, but never a part of the new.
+  case content
+}
+
 /// Every change is durable when the call returns: the content first, then the name in its folder.
 extension FileSystem {
   /// Puts bytes under a name in one step: a reader sees the old content or the new, never a part.
   ///
   /// `permissions` are those of the new file before the umask; a link is replaced, not followed.
   package static func replace(
-    _ path: String, _ bytes: [UInt8], permissions: UInt32 = 0o644
+    _ path: String, _ bytes: [UInt8], permissions: UInt32 = 0o644,
+    durability: Durability = .contentAndName
   ) throws(PlatformError) {
     let draft = draftPath(beside: path)
     do throws(PlatformError) {
@@ -16,7 +24,10 @@ extension FileSystem {
       _ = unsafe unlink(draft)
       throw error
     }
-    try synchronizeFolder(of: path)
+    switch durability {
+    case .contentAndName: try synchronizeFolder(of: path)
+    case .content: break
+    }
   }
 
   /// As `replace`, but `.exists` where the name is taken; of two callers one alone succeeds.

@@ -37,11 +37,11 @@ package struct CheckFinding: Hashable, Sendable {
 }
 
 extension CheckFinding {
+  /// `file:line:column`
+  package var place: String { "\(file):\(position.line):\(position.column)" }
+
   /// `file:line:column: error: message [id]`
-  package var head: String {
-    let place = "\(file):\(position.line):\(position.column)"
-    return "\(place): \(severity.rawValue): \(message) [\(id)]"
-  }
+  package var head: String { "\(place): \(severity.rawValue): \(message) [\(id)]" }
 
   /// All of it for a person.
   package var text: [String] { [head] + lines + (fix.map { ["hint: \($0)"] } ?? []) }

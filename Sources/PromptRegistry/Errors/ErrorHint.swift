@@ -124,7 +124,8 @@ extension RegistryError {
 extension Conflict {
   fileprivate var code: ErrorCode {
     switch self {
-    case .exists, .retired, .conflictMarks: .nothingChanged
+    case .exists, .retired: .nothingChanged
+    case .conflictMarks: .outdatedDraft
     case .live, .partialNotPromoted, .nothingBefore, .neverLive, .notShown, .ownRequest,
       .policyMoved, .memberExists, .keyBelongs, .locked, .entryMovedNothing:
       .ruleNotMet

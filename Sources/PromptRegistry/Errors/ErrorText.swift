@@ -29,7 +29,9 @@ package enum ErrorText {
       "the pin of '\(name)' in '\(environment)' has moved meanwhile"
     case .yanked(let name, let version, let why):
       "'\(name)' \(version) is yanked: \(oneLine(why))"
-    case .checkFailed(let findings): "the check found \(count(findings.count, "error"))"
+    case .checkFailed(let findings):
+      "the check found \(count(findings.count, "error"))"
+        + (findings.first.map { ", the first at \($0.place)" } ?? "")
     case .majorNotMeant(let names):
       "\(list(names)) would break \(names.count == 1 ? "its" : "their") callers"
     case .numberTaken(let name, let version):

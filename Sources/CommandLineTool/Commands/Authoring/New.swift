@@ -5,7 +5,7 @@ import Templates
 
 /// `stet new`: a file to start from.
 struct New: Command {
-  static let usage = "new <name> [--chat]"
+  static let usage = "new <name> [--chat] [--dry-run]"
   static let summary = "begin a prompt"
   static let details = """
     Writes a prompt with an input schema, a first case and a brief; with --chat one that takes the \
@@ -14,8 +14,10 @@ struct New: Command {
 
   private let name: PromptName
   private let style: Scaffold.Style
+  private let effect: Effect
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
+    effect = arguments.flag("--dry-run") ? .shown : .written
     style = arguments.flag("--chat") ? .chat : .text
     name = try arguments.word("<name>")
     try arguments.finish()
@@ -37,10 +39,10 @@ struct New: Command {
       draft.cases = Array(Scaffold.cases.utf8)
       draft.brief = Array(Scaffold.brief.utf8)
     }
-    try workspace.files.write([draft])
+    if effect == .written { try workspace.files.write([draft]) }
     let file = workspace.files.file(of: name, .source)
     switch session.console.form {
-    case .text: session.console.answer("wrote \(file)")
+    case .text: session.console.answer("\(effect == .written ? "wrote" : "would write") \(file)")
     case .json: session.console.answer(["name": .string(name.text), "file": .string(file)])
     }
     return .yes

@@ -180,6 +180,9 @@ extension Publish {
     _ drafts: [Draft], _ opened: Opened, _ session: Session
   ) throws(CommandError) -> ChangeWords {
     if let what = words.what {
+      guard !what.allSatisfy(\.isWhitespace) else {
+        throw .usage(.badValue(of: "-m", text: what, expected: "say what changes"))
+      }
       return ChangeWords(what: what, why: words.why, impact: words.impact)
     }
     guard session.console.answers.isTerminal, effect == .written else {

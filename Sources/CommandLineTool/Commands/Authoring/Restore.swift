@@ -4,13 +4,15 @@ import PromptRegistry
 
 /// `stet restore`: an old text, back into the draft.
 struct Restore: Command {
-  static let usage = "restore <name@version>"
+  static let usage = "restore <name@version> [--dry-run]"
   static let summary = "put an old text into the draft; publishing makes it a new version"
 
   private let name: PromptName
   private let version: SemanticVersion
+  private let effect: Effect
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
+    effect = arguments.flag("--dry-run") ? .shown : .written
     (name, version) = try arguments.exactVersion("<name@version>")
     try arguments.finish()
   }
@@ -28,13 +30,17 @@ struct Restore: Command {
       // What nobody published would be lost.
       if differs && draft.source != old.source { throw .unsavedDraft(name) }
     }
-    try workspace.files.write([old])
-    if workspace.record.drafts[name] == nil {
-      workspace.record.drafts[name] = highest.highestRelease
-      try workspace.save()
+    if effect == .written {
+      try workspace.files.write([old])
+      if workspace.record.drafts[name] == nil {
+        workspace.record.drafts[name] = highest.highestRelease
+        try workspace.save()
+      }
     }
     switch session.console.form {
-    case .text: session.console.answer("the draft of \(name) has the text of \(version)")
+    case .text:
+      let has = effect == .written ? "has" : "would have"
+      session.console.answer("the draft of \(name) \(has) the text of \(version)")
     case .json:
       session.console.answer([
         "name": .string(name.text), "version": .string(version.description),
