@@ -105,6 +105,38 @@ import Testing
     try alice.stet("publish", "-m", "Longer")
   }
 
+  @Test func overHTTPItIsTheSame() throws {
+    let web = try HTTPHost(host)
+    let bob = try Home("bob", key: 2)
+    try alice.write(try bob.read("key.pub"), to: "bob.pub")
+    try alice.stet(
+      "member", "add", "bob", "--public-key", alice.path("bob.pub"), "--role", "author")
+    try bob.stet("clone", web.url("prompts.git"), "w", in: ".")
+    try bob.write(String(repeating: "A long text.\n", count: 20_000), to: "w/prompts/long.prompt")
+    #expect(try bob.stet("publish", "-m", "Mine") == "published long 1.0.0 (first)\n")
+    #expect(try alice.stet("pull").contains("added  long at 1.0.0"))
+    let tag = try git("push", web.url("prompts.git"), "main:refs/tags/v1")
+    #expect(!tag.succeeded && tag.errors.contains("a registry has nothing else"), "\(tag.errors)")
+    let absent = try bob.refusal("clone", web.url("absent.git"), "c", in: ".")
+    #expect(absent.status == 1 && absent.text.contains("there is no git repository"))
+  }
+
+  @Test func aCommandThatFindsManyFilesPacksThemAndSaysSo() throws {
+    let count = 4000
+    let blobs = (0..<count).map { "blob\ndata \("\($0)".utf8.count)\n\($0)\n" }.joined()
+    let ledger = Program("git", in: alice.path("w/.stet/.git"))
+    let made = try ledger.run(
+      ["-c", "fastimport.unpackLimit=\(2 * count)", "fast-import", "--quiet"],
+      input: Array(blobs.utf8))
+    #expect(made.succeeded, "\(made.errors)")
+    try alice.write("Hello there\n", to: "w/prompts/greeting.prompt")
+    let published = try alice.run(["publish", "-m", "Longer"], in: "w")
+    #expect(published.succeeded && published.errors.contains("packing the ledger"))
+    #expect(try ledger.run(["count-objects"]).text.hasPrefix("0 objects"))
+    #expect(try alice.stet("get", "greeting@latest") == "Hello there\n")
+    #expect(try alice.run(["pull"], in: "w").errors.isEmpty)
+  }
+
   @Test func aHostIsMadeOnlyWhereThereIsNothing() throws {
     let refusal = try alice.refusal("host", "init", host.path("prompts.git"))
     #expect(refusal.status == 1 && refusal.text.contains("already"))
