@@ -10,10 +10,12 @@ struct Demand {
   }
 }
 
-/// Trees and commits that were read a moment ago: one command reads the same few many times.
+/// What was read a moment ago: one command reads the same few objects many times.
 final class ObjectCache {
   /// All that is kept, in bytes; when more comes, everything before it goes.
   private static let sizeLimit = 4 << 20
+  /// The largest file that is kept: records are, long texts are not.
+  private static let blobSizeLimit = 32 << 10
 
   private var objects: [ObjectID: (kind: ObjectKind, bytes: [UInt8])] = [:]
   private var size = 0
@@ -28,10 +30,10 @@ final class ObjectCache {
   /// Keeps an object whose content is known to hash to its name.
   func keep(_ id: ObjectID, _ kind: ObjectKind, _ bytes: [UInt8]) {
     switch kind {
-    case .tree, .commit: break
-    case .blob, .tag: return
+    case .tree, .commit: if bytes.count > Self.sizeLimit / 4 { return }
+    case .blob: if bytes.count > Self.blobSizeLimit { return }
+    case .tag: return
     }
-    if bytes.count > Self.sizeLimit / 4 { return }
     if size + bytes.count > Self.sizeLimit {
       objects.removeAll(keepingCapacity: true)
       size = 0

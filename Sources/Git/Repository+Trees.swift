@@ -33,11 +33,12 @@ extension Repository {
     named name: Substring, in tree: ObjectID
   ) throws(GitError) -> TreeEntry? {
     let bytes = try read(tree, .tree, limit: Tree.sizeLimit)
+    let wanted = Array(name.utf8)
     do throws(TreeProblem) {
       var reader = TreeReader(bytes)
       var found: TreeEntry?
       while let entry = try reader.next() {
-        guard reader.isNamed(entry, name.utf8) else { continue }
+        guard reader.isNamed(entry, wanted) else { continue }
         found = TreeEntry(name: String(name), kind: entry.kind, id: reader.id(entry))
       }
       return found

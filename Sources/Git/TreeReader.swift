@@ -33,8 +33,14 @@ struct TreeReader {
 
   func id(_ entry: Entry) -> ObjectID { ObjectID(bytes, at: entry.idStart) }
 
-  func isNamed(_ entry: Entry, _ name: Substring.UTF8View) -> Bool {
-    entry.name.count == name.count && bytes[entry.name].elementsEqual(name)
+  func isNamed(_ entry: Entry, _ name: [UInt8]) -> Bool {
+    guard entry.name.count == name.count else { return false }
+    // Names of one folder tend to differ at their ends.
+    for place in name.indices.reversed()
+    where bytes[entry.name.lowerBound + place] != name[place] {
+      return false
+    }
+    return true
   }
 }
 

@@ -177,6 +177,47 @@ extension JudgeTests {
   }
 }
 
+// MARK: - Rights
+
+extension JudgeTests {
+  @Test("a member without roles may do nothing of what others may")
+  func rights() throws {
+    var world = try calmWorld()
+    try world.publish("alice", "support/triage", "two\n")
+    for version in [first, SemanticVersion(1, 0, 1)] {
+      try world.act("alice") { state, pen throws(RegistryError) in
+        try state.promoting([Wish(name: triage, version: version)], in: staging, reason: "", pen)
+      }
+    }
+    try world.publish("alice", "support/other", "x\n")
+    let other = Wish(name: try PromptName("support/other"), version: first)
+    let open = try world.act("alice") { state, pen throws(RegistryError) in
+      try state.requesting([other], in: production, reason: "please", pen)
+    }
+    // What bob decides while he may, and then writes when he may no more.
+    let able = try world.state
+    let powerless = try able.policy.demoted("bob", to: [])
+    try world.act("alice") { state, pen throws(RegistryError) in
+      try state.changingPolicy(to: powerless, reason: "less", pen)
+    }
+    let pen = try world.pen("bob")
+    let plans: [Plan<Int>] = try [
+      able.yanking(other.name, first, why: "bad", pen),
+      able.retiring(other.name, why: "old", pen),
+      able.requesting([wish], in: production, reason: "please", pen).forgetful,
+      able.reviewing(open, .approve, reason: "", pen).forgetful,
+      able.closing(open.id, reason: "no", pen).forgetful,
+      able.promoting([other], in: staging, reason: "", pen).forgetful,
+      able.reverting([wish], in: staging, why: "worse", pen).forgetful,
+      able.locking(staging, why: "incident", pen),
+    ]
+    for plan in plans {
+      let found = try world.judge(plan, as: pen)
+      #expect(found.map(\.invariant) == [.rights], "\(plan.action): \(found)")
+    }
+  }
+}
+
 extension Policy {
   /// The next policy, with other roles for one member.
   func demoted(_ name: String, to roles: Set<Role>) throws -> Policy {

@@ -115,21 +115,33 @@ extension JudgeTests {
 
   @Test("a publication of nothing, and of one name twice")
   func publicationCounts() throws {
-    let nothing = try invariants(world()) { _, _ in
-      plan(.publish([]), [.prompt(try PromptName("support/other")): [1]])
-    }
-    #expect(nothing.contains(.action))
+    #expect(try invariants(world()) { _, _ in plan(.publish([]), [:]) } == [.action])
+    // Each of the two would be a good next version by itself.
+    let beta = try #require(SemanticVersion("1.1.0-beta.1"))
     let twice = try invariants(world()) { state, pen in
       var plan = try publication(state, pen)
-      let second = try publication(state, pen) { $0.version = SemanticVersion(1, 0, 2) }
-      plan.edits.merge(second.edits) { $1 }
+      var second = try publication(state, pen) {
+        $0.version = beta
+        $0.bump = .minor
+      }
+      second.edits[.prompt(triage)] = nil
+      plan.edits.merge(second.edits) { one, _ in one }
       return Plan<Int>(
         .publish([
           .init(name: triage, version: SemanticVersion(1, 0, 1)),
-          .init(name: triage, version: SemanticVersion(1, 0, 2)),
+          .init(name: triage, version: beta),
         ]), text: "because", edits: plan.edits, answer: 0)
     }
-    #expect(twice.contains(.records))
+    #expect(twice == [.records])
+  }
+
+  @Test("a record names its own prompt, not another with the same past")
+  func otherName() throws {
+    var world = try world()
+    try world.publish(
+      "alice", "support/twin", "{{> support/tone}}\n", includes: ["support/_tone"])
+    let twin = try PromptName("support/twin")
+    #expect(try invariants(world) { try publication($0, $1) { $0.name = twin } } == [.records])
   }
 
   @Test("the closure is sorted, of partials, at their newest release, with their digests")
@@ -158,6 +170,12 @@ extension JudgeTests {
       let found = try invariants(world()) { try publication($0, $1, spoil) }
       #expect(found == [.records])
     }
+    var other = try world()
+    try other.publish("alice", "support/twin", "no partial\n")
+    let twin = Include(
+      name: try PromptName("support/twin"), source: Digest(of: "no partial\n"), version: first)
+    #expect(
+      try invariants(other) { try publication($0, $1) { $0.includes = [twin] } } == [.records])
     var newer = try world()
     try newer.publish("alice", "support/_tone", "Be kinder.\n")
     #expect(try invariants(newer) { try publication($0, $1) } == [.records])
@@ -231,5 +249,26 @@ extension JudgeTests {
             .lock(staging): LockRecord(at: pen.at, by: pen.member, why: "x").bytes
           ])
       } == [.action])
+  }
+
+  @Test("trailers stand in the entries that they belong to, and in no others")
+  func trailers() throws {
+    let world = try world()
+    let mark = ReviewMark(decision: .approve, subject: Digest(of: "x"))
+    let others: [(Headline, Int?, ReviewMark?)] = [
+      (.publish([]), 2, nil), (.yank(tone, first), 2, nil), (.retire(tone), 2, nil),
+      (.request(.promotion(staging, [])), 2, nil), (.review(.approve, 2), 2, nil),
+      (.review(.approve, 2), nil, mark), (.close(2), nil, nil), (.close(2), 2, mark),
+      (.promote(staging, []), nil, mark), (.revert(staging, []), 2, nil), (.lock(staging), 2, nil),
+      (.unlock(staging), nil, mark), (.policy(version: 2), nil, mark), (.service, 2, nil),
+    ]
+    for (headline, request, review) in others {
+      let found = try invariants(world) { _, _ in
+        var plan = plan(headline, [:])
+        (plan.request, plan.review) = (request, review)
+        return plan
+      }
+      #expect(found.contains(.grammar), "\(headline)")
+    }
   }
 }

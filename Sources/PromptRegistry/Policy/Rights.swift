@@ -16,7 +16,8 @@ extension Policy {
     case .close(let request):
       member == request.author || has(member, .admin) || ownsAny(member, of: request)
     case .promote(let promotion):
-      member == promotion.author || has(member, .operator) || ownsEach(member, promotion.names)
+      isAuthor(member, ofRequest: promotion) || has(member, .operator)
+        || ownsEach(member, promotion.names)
         || (!needsApproval(promotion.environment) && has(member, .author))
     case .revert(let names):
       has(member, .operator) || ownsEach(member, names)
@@ -35,6 +36,11 @@ extension Policy {
   /// Whether a promotion into this environment waits for anybody's word.
   package func needsApproval(_ name: EnvironmentName) -> Bool {
     (environment(name)?.approvals ?? 0) > 0
+  }
+
+  /// Whoever promotes without a request is its author too, and that alone gives no right.
+  private func isAuthor(_ member: MemberName, ofRequest promotion: Promotion) -> Bool {
+    promotion.request != nil && member == promotion.author
   }
 
   private func owns(_ member: MemberName, _ name: PromptName) -> Bool {

@@ -27,6 +27,14 @@ package struct State {
     }
     self.policy = policy
   }
+
+  /// The same where the policy has been read from this tree, or from one with the same.
+  init(entry: Int, time: Timestamp, policy: Policy, tree: any TreeReader) {
+    self.entry = entry
+    self.time = time
+    self.policy = policy
+    self.tree = tree
+  }
 }
 
 // MARK: - Prompts and versions

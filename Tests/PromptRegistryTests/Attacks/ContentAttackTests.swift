@@ -200,11 +200,13 @@ struct ContentAttackTests {
     finding.isRefused(by: .trees)
   }
 
-  @Test("I3: a first line that says something else than the change")
-  func headline() throws {
+  @Test(
+    "I3: a first line that says something else than the change",
+    arguments: Action.allCases.dropFirst())
+  func headline(action: Action) throws {
     let siege = try siege()
-    let plan = try publication(siege)
-    try siege.forge(plan, as: "alice") { $0.headline = "publish something harmless" }
+    let plan = try plan(of: action, siege)
+    try siege.forge(plan, as: "alice") { $0.headline = "\(action) something harmless" }
       .isRefused(by: .grammar)
   }
 
