@@ -133,6 +133,18 @@ extension JudgeTests {
     #expect(try invariants(world, "bob") { request(try record($0, by: "bob"), $1) } == [])
   }
 
+  @Test("so many requests are open in all and no more")
+  func allOpenRequests() throws {
+    var world = try world()
+    let theirs = try record(world.state, by: "bob").bytes
+    var files: [Slot: [UInt8]] = [:]
+    for id in 1...RequestRecord.openLimit - 1 { files[.request(1_000_000 + id)] = theirs }
+    world.put(files)
+    #expect(try invariants(world) { request(try record($0), $1) } == [])
+    world.put([.request(1_000_000): theirs])
+    #expect(try invariants(world) { request(try record($0), $1) } == [.records])
+  }
+
   @Test("a review is written by an entry that reviews, and carries its trailers")
   func strayReview() throws {
     var world = try world()

@@ -251,6 +251,36 @@ extension JudgeTests {
       } == [.action])
   }
 
+  @Test("nothing comes from a pre-release where there is no release yet")
+  func preReleases() throws {
+    var world = try world()
+    let name = try PromptName("support/beta")
+    let text = Array("beta\n".utf8)
+    func edits(_ record: VersionRecord) -> [Slot: [UInt8]?] {
+      [
+        .version(name, record.version, .source): text,
+        .version(name, record.version, .record): record.bytes,
+      ]
+    }
+    func record(_ version: String) throws -> VersionRecord {
+      VersionRecord(
+        name: name, version: try #require(SemanticVersion(version)),
+        digest: VersionRecord.digest(source: Digest(of: text), includes: []), size: text.count,
+        by: try World.member("alice"), at: world.time, what: "a change")
+    }
+    let beta = try record("1.0.0-beta.1")
+    try world.act("alice") { _, _ in
+      plan(.publish([.init(name: name, version: beta.version)]), edits(beta))
+    }
+    var next = try record("1.0.0-beta.2")
+    next.bump = .patch
+    next.from = VersionMark(version: beta.version, digest: beta.digest)
+    let found = try invariants(world) { _, _ in
+      plan(.publish([.init(name: name, version: next.version)]), edits(next))
+    }
+    #expect(found == [.records])
+  }
+
   @Test("trailers stand in the entries that they belong to, and in no others")
   func trailers() throws {
     let world = try world()

@@ -84,6 +84,13 @@ struct World {
         after: try State(entry: entry + 1, time: time, tree: after), changes: changes))
   }
 
+  /// Puts files into the tree as if earlier entries had.
+  mutating func put(_ files: [Slot: [UInt8]]) {
+    var change = Change()
+    for (slot, bytes) in files { change.set(slot.path, to: bytes) }
+    tree = tree.applying(change)
+  }
+
   static func change<A: Sendable>(_ plan: Plan<A>) -> Change {
     var change = Change()
     for (slot, bytes) in plan.edits {
