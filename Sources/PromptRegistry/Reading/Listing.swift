@@ -68,9 +68,24 @@ package struct LivePin: Hashable, Sendable {
 extension State {
   /// One environment with all that is live there, sorted by name.
   package func view(of environment: EnvironmentName) throws(RegistryError) -> EnvironmentView {
+    try view(of: environment, showing: try pinnedNames(in: environment))
+  }
+
+  /// One environment with one prompt alone, of which nothing else is read.
+  package func view(
+    of environment: EnvironmentName, with name: PromptName
+  ) throws(RegistryError) -> EnvironmentView {
+    let view = try view(of: environment, showing: [name])
+    guard !view.live.isEmpty else { throw .notLive(name, environment) }
+    return view
+  }
+
+  private func view(
+    of environment: EnvironmentName, showing names: [PromptName]
+  ) throws(RegistryError) -> EnvironmentView {
     let rule = try requireEnvironment(environment)
     var live: [LivePin] = []
-    for name in try pinnedNames(in: environment) {
+    for name in names {
       guard let pin = try pin(name, in: environment), let mark = pin.live else { continue }
       live.append(LivePin(name: name, mark: mark, entry: pin.entry, since: pin.since))
     }
@@ -105,15 +120,5 @@ extension EnvironmentView {
           ]
         }),
     ]
-  }
-}
-
-extension EnvironmentView {
-  /// The same with one prompt alone, or as it is where none is named.
-  package func keeping(_ name: PromptName?) throws(RegistryError) -> EnvironmentView {
-    guard let name else { return self }
-    let kept = live.filter { $0.name == name }
-    guard !kept.isEmpty else { throw .notLive(name, rule.name) }
-    return EnvironmentView(rule: rule, lock: lock, live: kept)
   }
 }

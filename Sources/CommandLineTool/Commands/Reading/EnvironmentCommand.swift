@@ -24,7 +24,8 @@ struct EnvironmentCommand: Command {
       let state = try state(at: time, opened)
       let names = environment.map { [$0] } ?? state.policy.environments.map(\.name)
       return try names.map { environment throws(RegistryError) in
-        try state.view(of: environment).keeping(name)
+        guard let name else { return try state.view(of: environment) }
+        return try state.view(of: environment, with: name)
       }
     }
     switch session.console.form {
