@@ -27,6 +27,7 @@ extension Topic {
 /// The registry of `BenchRegistry`, a copy of it to write to, and a small one beside.
 private struct AuthorBenchmark {
   private static let rounds = 15
+  private static let warmingRounds = 30
 
   private let stet = Checkout.root.appendingPathComponent(".build/release/stet").path
   private let scratch: TemporaryFolder
@@ -73,6 +74,11 @@ private struct AuthorBenchmark {
       people.order(people.alice, at: Int64(People.start), 1)
     ).registry
     for number in 0..<10 { try publish("area-\(number)/prompt-\(number)", "First", few) }
+    // Both have their folders for new objects when the time is taken.
+    for number in 0..<Self.warmingRounds {
+      try publish("area-4/prompt-4", "Before \(number)", many)
+      try publish("area-4/prompt-4", "Before \(number)", few)
+    }
     let peer = libgit2()
     if peer == nil { report.skip("publish beside C", because: "cc or libgit2 is missing") }
     var round = 0
@@ -146,7 +152,8 @@ private struct AuthorBenchmark {
         {
           try? FileManager.default.removeItem(atPath: work + "/a.prompt")  // not there at first
           try? FileManager.default.copyItem(atPath: draft, toPath: work + "/a.prompt")
-          return try? run(git + ["add", "a.prompt"]) + run(git + ["commit", "-qSm", "a change"])
+          return try? run(git + ["add", "a.prompt"])
+            + run(git + ["commit", "-q", "-S", "-m", "a change"])
         }
       ])
     report.print(
