@@ -12,43 +12,19 @@ extension Topic {
   }
 }
 
-/// The work of the issue: a system message of about 1 KB with two variables, a condition, ten
-/// objects with three look-ups each, a partial and a user message.
+/// `RenderingWork`, in this process.
 private struct RenderingBenchmark {
   static let rounds = 9
   static let calls = 20_000
   static let compileCalls = 1_000
 
-  let source: String
-  let partial = "Sign every answer as {{company}} support and never as a person.\n"
-  let data: String
+  let source = RenderingWork.source(partial: "signature")
+  let partial = RenderingWork.partial
+  let data = RenderingWork.data
   let template: CompiledTemplate
   let input: RenderInput
 
   init() throws {
-    let rule = "Answer in plain words, cite the order you speak of, and never promise a date. "
-    source = """
-      {{role "system"}}
-      You help the customers of {{company}} in {{language}}.
-      \(String(repeating: rule, count: 8))
-      {{#if urgent}}
-      This customer waits for an answer now.
-      {{else}}
-      This customer can wait for a good answer.
-      {{/if}}
-      {{#each orders}}
-      - {{id}}: {{title}} ({{../currency}})
-      {{/each}}
-      {{> signature}}
-      {{role "user"}}
-      {{question}}
-
-      """
-    let orders = (1...10).map { #"{"id":"A-\#($0)","title":"Lamp of kind \#($0)"}"# }
-    data = """
-      {"company":"Acme","language":"German","urgent":true,"currency":"EUR",\
-      "question":"Where is my lamp?","orders":[\(orders.joined(separator: ","))]}
-      """
     template = try CompiledTemplate(
       Template.parse(source, name: "bench"),
       partials: ["signature": Template.parse(partial, name: "signature")])

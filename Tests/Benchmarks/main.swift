@@ -2,11 +2,10 @@
 // Usage: benchmarks [<topic>...]
 import Foundation
 
-if CommandLine.arguments.dropFirst().first == ServingServer.word { try ServingServer.run() }
-
 /// Every topic, in the order of printing; one file each.
 let topics: [Topic] = [
-  .notation, .rendering, .schema, .checking, .authors, .history, .sharing, .serving,
+  .notation, .rendering, .schema, .checking, .authors, .history, .sharing, .serving, .events,
+  .starting,
 ]
 
 let wanted = CommandLine.arguments.dropFirst()

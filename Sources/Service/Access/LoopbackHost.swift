@@ -3,19 +3,53 @@
 /// While the service is open, a page from elsewhere could give its own name this machine's address
 /// and read everything; what is asked under such a name is refused.
 enum LoopbackHost {
-  /// Whether the value of `Host` is such a name, or missing.
+  /// Whether the value of `Host` is such a name, or missing; asked for each request, so that
+  /// nothing is allocated.
   static func isOne(_ host: Span<UInt8>) -> Bool {
-    var text: [UInt8] = []
-    for index in host.indices { text.append(host[index]) }
-    return isOne(String(decoding: text, as: UTF8.self))
+    let end = nameEnd(in: host)
+    if end == 0 || isWord(host, end) { return true }
+    return isLoopbackAddress(host, end)
   }
 
   /// The same of a text.
-  static func isOne(_ host: String) -> Bool {
-    var name = host[...]
-    if let colon = host.lastIndex(of: ":"), !host.hasSuffix("]") { name = host[..<colon] }
-    if name.isEmpty || name == "localhost" || name == "[::1]" { return true }
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+  static func isOne(_ host: String) -> Bool { isOne(Array(host.utf8).span) }
+
+  /// Where a port begins, or the end; a colon inside brackets is an address's.
+  private static func nameEnd(in host: Span<UInt8>) -> Int {
+    var place = host.count
+    while place > 0 {
+      place -= 1
+      if host[place] == UInt8(ascii: "]") { break }
+      if host[place] == UInt8(ascii: ":") { return place }
+    }
+    return host.count
+  }
+
+  private static let words = [Array("localhost".utf8), Array("[::1]".utf8)]
+
+  private static func isWord(_ host: Span<UInt8>, _ end: Int) -> Bool {
+    for word in words where word.count == end {
+      if word.indices.allSatisfy({ word[$0] == host[$0] }) { return true }
+    }
+    return false
+  }
+
+  /// `127.` and three more numbers.
+  private static func isLoopbackAddress(_ host: Span<UInt8>, _ end: Int) -> Bool {
+    var (parts, number, digits) = (0, 0, 0)
+    for place in 0...end {
+      let byte = place < end ? host[place] : UInt8(ascii: ".")
+      if byte == UInt8(ascii: ".") {
+        guard digits > 0, number < 256, parts > 0 || number == 127 else { return false }
+        (parts, number, digits) = (parts + 1, 0, 0)
+      } else {
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte), digits < 3 else {
+          return false
+        }
+        number = number * 10 + Int(byte - UInt8(ascii: "0"))
+        digits += 1
+      }
+    }
+    return parts == 4
   }
 }

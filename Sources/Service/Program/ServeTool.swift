@@ -7,7 +7,7 @@ import Synchronization
 /// The program `stet-serve`: serves until it is asked to stop.
 package enum ServeTool {
   /// How often the ledger is looked at; the look costs a few microseconds while nothing is new.
-  static let lookMilliseconds = 100
+  static let lookMilliseconds = 50
   /// How long requests under way may take once the service is to stop.
   static let stopSeconds = 10
   /// The largest certificate or key.

@@ -26,7 +26,7 @@ struct Call {
   /// The version that a reference means to the one who asks.
   func resolve(_ reference: Reference) throws(ServiceError) -> Resolved {
     try registryErrors { () throws(RegistryError) in
-      try reader.resolve(reference, in: state)
+      try reader.resolve(reference, in: snapshot)
     }
   }
 

@@ -60,7 +60,7 @@ extension Reader {
 
   /// The version that a reference means to him; what he may not see is unknown.
   package func resolve(
-    _ reference: Reference, in state: State
+    _ reference: Reference, in snapshot: Snapshot
   ) throws(RegistryError) -> Resolved {
     let name = reference.name
     guard sees(name) else { throw .unknownPrompt(name, nearest: nil) }
@@ -68,11 +68,11 @@ extension Reader {
       switch reference.selector {
       case .environment(let environment) where !sees(environment):
         throw .unknownEnvironment(environment, existing: [])
-      case .latest where readsOnlyLive: return try resolveLive(reference, in: state)
+      case .latest where readsOnlyLive: return try resolveLive(reference, in: snapshot)
       case .range(let range) where readsOnlyLive && range.exact == nil:
-        return try resolveLive(reference, in: state)
+        return try resolveLive(reference, in: snapshot)
       case .latest, .range, .exact, .digest, .environment, .draft:
-        return try state.resolve(reference)
+        return try snapshot.resolve(reference)
       }
     } catch {
       throw hiding(error)
@@ -80,14 +80,14 @@ extension Reader {
   }
 
   private func resolveLive(
-    _ reference: Reference, in state: State
+    _ reference: Reference, in snapshot: Snapshot
   ) throws(RegistryError) -> Resolved {
-    let live = try state.listed(reference.name).live.filter { sees($0.environment) }
+    let live = try snapshot.state.listed(reference.name).live.filter { sees($0.environment) }
     let versions = live.map(\.mark.version)
     guard let version = State.highest(reference.selector, among: versions) else {
       throw .unknownVersion(reference.name, asked: "\(reference) that is live", existing: versions)
     }
-    return try state.resolve(Reference(name: reference.name, selector: .exact(version)))
+    return try snapshot.resolve(Reference(name: reference.name, selector: .exact(version)))
   }
 
   /// The same error without the names of what he may not see.

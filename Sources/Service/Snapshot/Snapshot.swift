@@ -15,11 +15,18 @@ package struct Snapshot: Sendable {
   /// Answers to reads that the next entry may change.
   let movable: PreparedCache
 
+  private let resolutions = ResolutionCache()
+
   /// Whether nobody is enrolled.
   var isOpen: Bool { readers.isEmpty }
 
   /// The state that is served.
   package var state: State { tip.state }
+
+  /// The version that a reference means in the state.
+  package func resolve(_ reference: Reference) throws(RegistryError) -> Resolved {
+    try resolutions.resolve(reference, in: state)
+  }
 
   /// Entries that are kept at hand for streams; what is older is read from the ledger.
   static let recentLimit = EventHub.replayLimit

@@ -1,0 +1,56 @@
+import Foundation
+import TestSupport
+
+extension Topic {
+  /// A service of a large registry. Goals, at 10 000 prompts with 10 versions each: 1 s from start
+  /// to ready, also after kill -9; 150 MB without prepared answers.
+  static let starting = Topic(name: "starting") { report in
+    guard (try? Program("curl").run(["--version"]).succeeded) == true else {
+      return report.skip("the start of the service", because: "there is no curl")
+    }
+    try StartingBenchmark().measure(report)
+  }
+}
+
+private struct StartingBenchmark {
+  private static let rounds = 5
+  private static let reads = 500
+  private static let port = 18_490
+
+  private let registry: BenchRegistry
+  private let state: String
+
+  init() throws {
+    registry = try BenchRegistry()
+    state = registry.folder + "/state-of-service"
+  }
+
+  func measure(_ report: Report) throws {
+    let size = "\(BenchRegistry.prompts) prompts in \(registry.entries) entries"
+    try? FileManager.default.removeItem(atPath: state)  // nothing is there the first time
+    // What verifying it all costs, the history's figures say.
+    try start().stop()
+    var seconds: [Double] = []
+    var megabytes = 0.0
+    for _ in 0..<Self.rounds {
+      // Its end is a kill -9.
+      let service = try start()
+      seconds.append(service.startSeconds)
+      for number in 0..<Self.reads {
+        _ = try service.read("/v1/prompts/area-\(number % 100)/prompt-\(number)@1.0.0")
+      }
+      megabytes = max(megabytes, try service.megabytes())
+    }
+    report.print("start again after kill -9, \(size)", Stopwatch.median(seconds), "s")
+    report.print("memory without prepared answers, \(size)", megabytes, "MB")
+  }
+
+  private func start() throws -> Serving {
+    let program = Checkout.root.appendingPathComponent(".build/release/stet-serve").path
+    return try Serving(
+      [
+        program, "--ledger", registry.ledger, "--state", state, "--cache", "0MB", "--listen",
+        "127.0.0.1:\(Self.port)",
+      ], at: "http://127.0.0.1:\(Self.port)", ready: "/readyz")
+  }
+}
