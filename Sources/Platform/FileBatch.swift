@@ -60,11 +60,13 @@ package struct FileBatch: Sendable {
     _ folder: String, _ changed: inout Set<String>
   ) throws(PlatformError) {
     let above = FileSystem.parent(of: folder)
-    if unsafe mkdir(folder, 0o777) == 0 {
-      changed.insert(above)
-    } else if errno == ENOENT, above != folder {
+    var made = unsafe mkdir(folder, 0o777)
+    if made != 0, errno == ENOENT, above != folder {
       try make(above, &changed)
-      try make(folder, &changed)
+      made = unsafe mkdir(folder, 0o777)
+    }
+    if made == 0 {
+      changed.insert(above)
     } else if errno != EEXIST {
       throw .of("mkdir", folder)
     }

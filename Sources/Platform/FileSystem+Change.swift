@@ -45,16 +45,15 @@ extension FileSystem {
   package static func createDirectories(
     _ path: String, permissions: UInt32 = 0o755
   ) throws(PlatformError) {
-    if unsafe mkdir(path, mode_t(permissions)) == 0 { return try synchronizeFolder(of: path) }
-    switch errno {
-    case EEXIST:
-      guard try isDirectory(path) else { throw .wrongKind(subject: path) }
-    case ENOENT where parent(of: path) != path:
+    var made = unsafe mkdir(path, mode_t(permissions))
+    if made != 0, errno == ENOENT, parent(of: path) != path {
       try createDirectories(parent(of: path), permissions: permissions)
-      try createDirectories(path, permissions: permissions)
-    default:
-      throw .of("mkdir", path)
+      // Once: where the folder above is there, some file systems still say that it is not.
+      made = unsafe mkdir(path, mode_t(permissions))
     }
+    if made == 0 { return try synchronizeFolder(of: path) }
+    guard errno == EEXIST else { throw .of("mkdir", path) }
+    guard try isDirectory(path) else { throw .wrongKind(subject: path) }
   }
 
   /// Moves a name within one file system; what had the new name is replaced.

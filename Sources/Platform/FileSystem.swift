@@ -40,19 +40,34 @@ package struct FileStatus: Hashable, Sendable {
 package enum FileSystem {}
 
 extension FileSystem {
-  /// The content of a plain file, links followed; `.tooLarge` beyond `limit` bytes.
-  package static func read(_ path: String, limit: Int) throws(PlatformError) -> [UInt8] {
+  /// What is done where the last part of a path is a link.
+  package enum Links: Sendable {
+    case followed
+    /// The link is the `.wrongKind`.
+    case refused
+  }
+
+  /// The content of a plain file; `.tooLarge` beyond `limit` bytes.
+  package static func read(
+    _ path: String, limit: Int, links: Links = .followed
+  ) throws(PlatformError) -> [UInt8] {
+    let following = links == .followed ? 0 : O_NOFOLLOW
     // Without O_NONBLOCK the open of a pipe that nobody writes to would wait for ever.
-    let file = try Descriptor(opening: path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
+    let file = try Descriptor(opening: path, O_RDONLY | O_NONBLOCK | O_NOCTTY | following)
     let status = try file.status()
     guard FileKind(mode: status.st_mode) == .file else { throw .wrongKind(subject: path) }
     if status.st_size > limit { throw .tooLarge(subject: path, limit: limit) }
     return try file.readAll(limit: limit, expecting: Int(status.st_size))
   }
 
-  /// The content of anything that can be read to an end: a pipe such as a shell's `<(…)` too.
+  /// The content of anything that can be read to an end: a pipe such as a shell's `<(…)` too, but
+  /// no pipe with a name of its own, which nobody may ever write to.
   package static func readStream(_ path: String, limit: Int) throws(PlatformError) -> [UInt8] {
-    try Descriptor(opening: path, O_RDONLY | O_NOCTTY).readAll(limit: limit)
+    var status = stat()
+    if unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO {
+      throw .wrongKind(subject: path)
+    }
+    return try Descriptor(opening: path, O_RDONLY | O_NOCTTY).readAll(limit: limit)
   }
 
   /// The names in a folder without `.` and `..`, sorted by their bytes.

@@ -15,6 +15,16 @@ package enum StandardStream: Int32, Sendable {
     }
   }
 
+  /// Takes the numbers of streams that were closed before this process began: a file that is opened
+  /// later would get one, and what is meant for the stream would land in it.
+  ///
+  /// Using such a stream fails, as before.
+  package static func occupyClosed() {
+    for stream in [input, output, error] where fcntl(stream.rawValue, F_GETFD) < 0 {
+      _ = unsafe open("/dev/null", stream == .input ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// Writes all of it, past every buffer; `.closedPipe` when the reader has gone.
   ///
   /// Needs `Signals.ignoreBrokenPipes()` once before, else the system ends the process instead.

@@ -129,7 +129,9 @@ extension Registry {
     let pen = Pen(
       member: try state.member(holding: key), key: key, entry: state.entry + 1,
       at: max(now, state.time))
-    return try decide(state, pen)
+    let plan = try decide(state, pen)
+    try plan.requireNoSecrets()
+    return plan
   }
 
   private static func decide<Answer: Sendable>(
@@ -142,7 +144,9 @@ extension Registry {
     let pen = Pen(
       member: try state.member(holding: key), key: key, entry: situation.place.number,
       at: situation.time)
-    return (try decide(state, pen), pen)
+    let plan = try decide(state, pen)
+    try plan.requireNoSecrets()
+    return (plan, pen)
   }
 
   private func begin(

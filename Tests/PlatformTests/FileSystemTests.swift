@@ -40,6 +40,32 @@ import Testing
     }
   }
 
+  @Test func `a link is followed unless it is refused, and a pipe with a name is no stream`() throws
+  {
+    let (path, link, pipe) = (folder.path + "/a", folder.path + "/link", folder.path + "/pipe")
+    try FileSystem.replace(path, [1])
+    #expect(symlink(path, link) == 0)
+    #expect(mkfifo(pipe, 0o600) == 0)
+    #expect(try FileSystem.read(link, limit: 9) == [1])
+    #expect(try FileSystem.read(path, limit: 9, links: .refused) == [1])
+    #expect(throws: PlatformError.wrongKind(subject: link)) {
+      try FileSystem.read(link, limit: 9, links: .refused)
+    }
+    #expect(try FileSystem.readStream(link, limit: 9) == [1])
+    #expect(throws: PlatformError.wrongKind(subject: pipe)) {
+      try FileSystem.readStream(pipe, limit: 9)
+    }
+  }
+
+  @Test func `a folder that cannot be made is an error, even where the one above is there`() {
+    #expect(throws: PlatformError.self) { try FileSystem.createDirectories("/proc/stet") }
+    #expect(throws: PlatformError.self) { try FileSystem.createDirectories("/proc/stet/a/b") }
+    var batch = FileBatch(draftPrefix: folder.path + "/draft-")
+    batch.add("/proc/stet/a/file", [1])
+    let ready = batch
+    #expect(throws: PlatformError.self) { try ready.create() }
+  }
+
   @Test func `create takes a free name once and leaves a taken one alone`() throws {
     let path = folder.path + "/key"
     try FileSystem.create(path, [1], permissions: 0o600)

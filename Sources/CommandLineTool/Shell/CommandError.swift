@@ -1,5 +1,6 @@
 import Keys
 import Ledger
+import Notation
 import Platform
 import PromptReading
 import PromptRegistry
@@ -9,6 +10,10 @@ enum CommandError: Error {
   case usage(UsageError)
   case platform(PlatformError)
   case registry(RegistryError)
+  /// The command did its work, and its answer could not be written.
+  case answerLost(PlatformError)
+  /// A link where drafts are.
+  case link(String)
   /// Neither a workspace nor a ledger is where one was looked for.
   case noRegistry(at: String?)
   /// The place where something is to be made is taken.
@@ -55,6 +60,15 @@ extension ErrorReport {
       self.init(
         code: error.code, message: ErrorText.message(error), hint: ErrorText.hint(error))
       details = ErrorText.details(error)
+      values = ErrorText.values(error)
+    case .answerLost(let error):
+      self.init(
+        code: error.code, message: "the answer could not be written: \(error.message)",
+        hint: "the command itself was carried out")
+    case .link(let path):
+      self.init(
+        code: .badInput, message: "'\(path)' is a link, and drafts are plain files and folders",
+        hint: "put there what it points at: nobody can tell later what that was")
     case .noRegistry(let place):
       self.init(
         code: .notARegistry,
@@ -74,6 +88,7 @@ extension ErrorReport {
     case .refusedPush(let refusal):
       self.init(code: .ruleNotMet, message: refusal.message, hint: refusal.hint)
       details = refusal.details
+      values = details.map { .string($0) }
     case .noWorkspace(let path):
       self.init(
         code: .notARegistry, message: "'\(path)' is a ledger alone, and drafts need a workspace",

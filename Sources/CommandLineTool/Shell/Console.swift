@@ -1,4 +1,5 @@
 import Notation
+import Platform
 import Synchronization
 
 /// Where a command's words go.
@@ -32,7 +33,7 @@ final class Console: Sendable {
   }
 
   /// Says a line beside the answer.
-  func say(_ line: String) { talk.write(line + "\n") }
+  func say(_ line: String) { talk.tell(line + "\n") }
 
   /// Takes what has been answered so far.
   func takeAnswer() -> String {
@@ -43,7 +44,7 @@ final class Console: Sendable {
   }
 
   /// Hands over what has been answered so far: for commands that go on after answering.
-  func flush() { answers.write(takeAnswer()) }
+  func flush() throws(PlatformError) { try answers.write(takeAnswer()) }
 
   /// How the answer is marked up.
   var ink: Ink { Ink(isOn: form == .text && answers.hasColour) }
@@ -57,8 +58,8 @@ enum OutputForm: Hashable, Sendable {
 
 /// One of the two ways out, and what is known of its other end.
 struct Channel: Sendable {
-  /// Hands a text over; whether anybody is left to read it is not this function's concern.
-  let write: @Sendable (String) -> Void
+  /// Hands a text over, or says why it did not arrive.
+  let write: @Sendable (String) throws(PlatformError) -> Void
   /// Whether a person watches.
   let isTerminal: Bool
   /// Whether the person wants colours.
@@ -70,7 +71,7 @@ struct Channel: Sendable {
 
   init(
     isTerminal: Bool = false, hasColour: Bool = false, width: Int? = nil, height: Int? = nil,
-    write: @escaping @Sendable (String) -> Void
+    write: @escaping @Sendable (String) throws(PlatformError) -> Void
   ) {
     self.write = write
     self.isTerminal = isTerminal
@@ -78,4 +79,7 @@ struct Channel: Sendable {
     self.width = width
     self.height = height
   }
+
+  /// Hands over what may get lost: there is nobody else who could be told that nobody reads it.
+  func tell(_ text: String) { try? write(text) }
 }

@@ -11,6 +11,8 @@ struct ErrorReport: Hashable, Sendable {
   let hint: String?
   /// Lines between the two: an excerpt of a file, or everything that was found.
   var details: [String] = []
+  /// The same for programs: each finding, violation or line.
+  var values: [Value] = []
 
   init(code: ErrorCode, message: String, hint: String?) {
     self.code = code
@@ -36,7 +38,7 @@ extension ErrorReport {
       return JSON.text([
         "error": [
           "code": .string(code.rawValue), "message": .string(message),
-          "hint": hint.map(Value.string) ?? .null,
+          "hint": hint.map(Value.string) ?? .null, "details": .list(values),
         ]
       ])
     case .text:

@@ -3,13 +3,17 @@ import Platform
 /// Shows a long answer a screen at a time, to a person who has said with what.
 enum Pager {
   /// Hands the answer over: through `$PAGER` where it is longer than the terminal is high.
-  static func show(_ answer: String, _ console: Console, _ surroundings: Surroundings) {
+  static func show(
+    _ answer: String, _ console: Console, _ surroundings: Surroundings
+  ) throws(PlatformError) {
     guard console.answers.isTerminal, let height = console.answers.height,
       answer.utf8.count(where: { $0 == UInt8(ascii: "\n") }) >= height,
       let pager = surroundings.variable("PAGER")
-    else { return console.answers.write(answer) }
+    else { return try console.answers.write(answer) }
     // A pager that cannot run must not cost the person the answer.
-    if (try? page(answer, with: pager, surroundings)) != true { console.answers.write(answer) }
+    if (try? page(answer, with: pager, surroundings)) != true {
+      try console.answers.write(answer)
+    }
   }
 
   private static func page(

@@ -20,7 +20,7 @@ final class ProgressLine: Sendable {
     shownPercent.withLock { shown in
       if shown == nil || shown != percent {
         shown = percent
-        channel.write("\r\(what): \(done) of \(total), \(percent) %\u{1B}[K")
+        channel.tell("\r\(what): \(done) of \(total), \(percent) %\u{1B}[K")
       }
     }
   }
@@ -28,7 +28,7 @@ final class ProgressLine: Sendable {
   /// Takes the line away.
   func end() {
     shownPercent.withLock { shown in
-      if shown != nil { channel.write("\r\u{1B}[K") }
+      if shown != nil { channel.tell("\r\u{1B}[K") }
       shown = nil
     }
   }

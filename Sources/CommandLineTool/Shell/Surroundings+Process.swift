@@ -10,7 +10,7 @@ extension Tool {
     } catch {
       let report = ErrorReport(.platform(error))
       let channel = Channel.to(.error, [:])
-      channel.write(report.shown(in: .text, channel) + "\n")
+      channel.tell(report.shown(in: .text, channel) + "\n")
       return report.code.exitCode
     }
   }
@@ -40,9 +40,6 @@ extension Channel {
     return Channel(
       isTerminal: isTerminal, hasColour: isTerminal && wantsColour,
       width: Terminal.width(stream), height: Terminal.height(stream)
-    ) { text in
-      // There is nobody left who could be told that nobody reads this.
-      try? stream.write(text)
-    }
+    ) { (text) throws(PlatformError) in try stream.write(text) }
   }
 }

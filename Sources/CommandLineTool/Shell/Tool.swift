@@ -1,4 +1,5 @@
 import Notation
+import Platform
 import PromptRegistry
 
 /// The whole program as a function.
@@ -14,13 +15,27 @@ package enum Tool {
       let understood = try Call(words, commands)
       call = understood
       let verdict = try understood.run(surroundings, console)
-      Pager.show(console.takeAnswer(), console, surroundings)
+      try hand(over: console, surroundings)
       return verdict.exitCode
     } catch {
-      console.flush()
+      // That the command failed matters more than that its answer is lost as well.
+      try? console.flush()
       let report = ErrorReport(error).withUsage(of: call?.command, for: error)
       console.say(report.shown(in: form, console.talk))
       return report.code.exitCode
+    }
+  }
+}
+
+extension Tool {
+  private static func hand(
+    over console: Console, _ surroundings: Surroundings
+  ) throws(CommandError) {
+    do throws(PlatformError) {
+      try Pager.show(console.takeAnswer(), console, surroundings)
+    } catch {
+      // Whoever left early, as `head` does, has what he wanted.
+      guard error == .closedPipe else { throw .answerLost(error) }
     }
   }
 }

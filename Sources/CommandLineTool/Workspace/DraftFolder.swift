@@ -26,7 +26,7 @@ struct DraftFolder: Sendable {
     }
     var drafts: [Draft] = []
     for name in names.sorted() {
-      if let draft = try draft(name) { drafts.append(draft) }
+      if let draft = try load(name) { drafts.append(draft) }
     }
     return drafts
   }
@@ -38,6 +38,11 @@ struct DraftFolder: Sendable {
 
   /// One draft with what lies beside it; nil where it has no file.
   func draft(_ name: PromptName) throws(CommandError) -> Draft? {
+    try requirePlainFolders(of: name)
+    return try load(name)
+  }
+
+  private func load(_ name: PromptName) throws(CommandError) -> Draft? {
     guard let source = try read(file(of: name, .source)) else { return nil }
     var draft = Draft(name: name, source: source, start: starts[name])
     draft.cases = try read(file(of: name, .cases))
@@ -51,10 +56,52 @@ struct DraftFolder: Sendable {
     return draft
   }
 
+  /// Does something with partials that are read when they are asked for, and with no other file;
+  /// one that cannot be read is the error, whatever came of the rest.
+  func lendingPartials<Result>(
+    _ body: (_ partial: Facts.PartialSource) throws(RegistryError) -> Result
+  ) throws(CommandError) -> Result {
+    var failure: CommandError?
+    let outcome: Swift.Result<Result, RegistryError>
+    do throws(RegistryError) {
+      outcome = .success(
+        try body { name throws(RegistryError) in
+          do throws(CommandError) { return try draft(name)?.source } catch {
+            failure = failure ?? error
+            return nil
+          }
+        })
+    } catch {
+      outcome = .failure(error)
+    }
+    if let failure { throw failure }
+    return try registryErrors { () throws(RegistryError) in try outcome.get() }
+  }
+
+  /// Whether there is such a file of a draft, even where the draft itself is missing.
+  func has(_ name: PromptName, _ kind: VersionFile) throws(CommandError) -> Bool {
+    try requirePlainFolders(of: name)
+    return try read(file(of: name, kind)) != nil
+  }
+
+  /// Whether writing a draft would put other bytes in the place of some that are there.
+  func wouldChange(by draft: Draft) throws(CommandError) -> Bool {
+    try requirePlainFolders(of: draft.name)
+    let texts: [(VersionFile, [UInt8]?)] = [
+      (.source, draft.source), (.cases, draft.cases), (.brief, draft.brief),
+    ]
+    for (kind, bytes) in texts {
+      if let bytes, let old = try read(file(of: draft.name, kind)), old != bytes { return true }
+    }
+    return false
+  }
+
   /// Puts drafts and what lies beside them into the folder.
   func write(_ drafts: [Draft]) throws(CommandError) {
     var batch = FileBatch(draftPrefix: "\(path)/.draft-")
     for draft in drafts {
+      try requirePlainFolders(of: draft.name)
+      for kind in VersionFile.allCases { try requireNoLink(file(of: draft.name, kind)) }
       batch.add(file(of: draft.name, .source), draft.source)
       if let cases = draft.cases { batch.add(file(of: draft.name, .cases), cases) }
       if let brief = draft.brief { batch.add(file(of: draft.name, .brief), brief) }
@@ -75,6 +122,7 @@ struct DraftFolder: Sendable {
     of names: [PromptName], _ state: State, to batch: inout FileBatch
   ) throws(CommandError) {
     for name in names {
+      try requirePlainFolders(of: name)
       let file = "\(path)/\(name).changelog.md"
       if let old = try read(file, limit: Changelog.sizeLimit), !Changelog.isComposed(old) {
         continue
@@ -97,9 +145,10 @@ struct DraftFolder: Sendable {
     _ file: String, limit: Int = Slot.sourceByteLimit
   ) throws(CommandError) -> [UInt8]? {
     do throws(PlatformError) {
-      return try FileSystem.read(file, limit: limit)
+      return try FileSystem.read(file, limit: limit, links: .refused)
     } catch {
       if case .missing = error { return nil }
+      if case .wrongKind = error { try requireNoLink(file) }
       throw .platform(error)
     }
   }
@@ -121,7 +170,39 @@ struct DraftFolder: Sendable {
       } else if entry.kind == .file, entry.name.hasSuffix(VersionFile.source.rawValue) {
         let text = String(path.dropLast(VersionFile.source.rawValue.count))
         names.append(try nameErrors { () throws(InvalidName) in try PromptName(text) })
+      } else if entry.kind == .link, try misleads("\(folder)/\(entry.name)") {
+        throw .link("\(folder)/\(entry.name)")
       }
+    }
+  }
+}
+
+// MARK: - Links
+
+/// A link among the drafts would publish what lies elsewhere on this machine, or write there.
+extension DraftFolder {
+  /// Refuses a name below this folder whose folders are not all plain ones.
+  private func requirePlainFolders(of name: PromptName) throws(CommandError) {
+    var folder = path
+    for segment in name.text.split(separator: "/").dropLast() {
+      folder += "/\(segment)"
+      try requireNoLink(folder)
+    }
+  }
+
+  private func requireNoLink(_ path: String) throws(CommandError) {
+    let kind = try platformErrors { () throws(PlatformError) in try FileSystem.kind(of: path) }
+    if kind == .link { throw .link(path) }
+  }
+
+  /// Whether a link stands where a draft, what lies beside one or a folder of drafts would.
+  private func misleads(_ link: String) throws(CommandError) -> Bool {
+    if VersionFile.allCases.contains(where: { $0 != .record && link.hasSuffix($0.rawValue) }) {
+      return true
+    }
+    // Behind the dot it is looked at through the link.
+    return try platformErrors { () throws(PlatformError) in
+      try FileSystem.kind(of: "\(link)/.") == .directory
     }
   }
 }

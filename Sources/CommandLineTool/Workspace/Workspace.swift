@@ -33,7 +33,28 @@ struct Workspace: Sendable {
         .badInput(
           Complaint(
             file: file, position: nil, message: ErrorText.message(error),
-            hint: "'stet pull' in a fresh clone writes it anew")))
+            hint: "take conflict marks out of it or get it back from version control; "
+              + "a fresh 'stet clone' has one for the newest releases")))
+    }
+  }
+
+  /// Changes a workspace while no other process does: what others noted in the record is there.
+  static func changing<Result>(
+    _ folder: String, _ change: (inout Workspace) throws(CommandError) -> Result
+  ) throws(CommandError) -> Result {
+    let lock = try lock(folder)
+    defer { withExtendedLifetime(lock) {} }
+    var workspace = try open(folder)
+    return try change(&workspace)
+  }
+
+  private static func lock(_ folder: String) throws(CommandError) -> FileLock {
+    // Not beside the record, which may be under version control.
+    let file = "\(Place(workspace: folder).ledger)/workspace.lock"
+    do throws(PlatformError) {
+      return try FileLock(file, .exclusive, timeoutSeconds: lockTimeoutSeconds)
+    } catch {
+      throw .platform(error)
     }
   }
 
@@ -55,6 +76,7 @@ struct Workspace: Sendable {
   }
 
   private static let recordByteLimit = 16 << 20
+  private static let lockTimeoutSeconds = 30
 }
 
 // MARK: - Files

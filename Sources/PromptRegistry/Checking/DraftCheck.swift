@@ -16,10 +16,11 @@ package enum DraftCheck {
     on draft: Draft, _ rigour: Rigour, partial: Facts.PartialSource
   ) throws(RegistryError) -> [CheckFinding] {
     let lint = try Findings.of(draft, partial: partial).map { CheckFinding($0) }
-    guard !lint.contains(where: { $0.severity == .error }), !draft.name.isPartial else {
-      return lint
-    }
-    return try lint + cases(of: draft, partial: partial) + brief(of: draft, rigour)
+    let found = lint + SecretCheck.findings(beside: draft)
+    // A secret hinders nothing else, and may be allowed.
+    let isReadable = !lint.contains { $0.severity == .error && $0.id != SecretCheck.id }
+    guard isReadable, !draft.name.isPartial else { return found }
+    return try found + cases(of: draft, partial: partial) + brief(of: draft, rigour)
   }
 
   private static func brief(of draft: Draft, _ rigour: Rigour) -> [CheckFinding] {

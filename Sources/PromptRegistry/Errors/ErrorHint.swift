@@ -1,5 +1,6 @@
-import Ledger
 import Contracts
+import Ledger
+package import Notation
 import Templates
 
 extension ErrorText {
@@ -52,6 +53,16 @@ extension ErrorText {
       violations.map { "  \($0.path.isEmpty ? "/" : $0.path): \($0.message)" }
     case .checkFailed(let findings): findings.flatMap(\.text)
     case _: []
+    }
+  }
+
+  /// The same for programs: findings and violations as they have them elsewhere, else the lines.
+  package static func values(_ error: RegistryError) -> [Value] {
+    switch error {
+    case .inputInvalid(_, let violations), .outputInvalid(_, let violations):
+      violations.map(\.value)
+    case .checkFailed(let findings): findings.map(\.value)
+    case _: details(error).map { .string($0) }
     }
   }
 

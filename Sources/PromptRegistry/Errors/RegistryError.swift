@@ -71,7 +71,7 @@ package enum Conflict: Hashable, Sendable {
   case unpublishedInclude(PromptName, of: PromptName)
   case missingInclude(PromptName, of: PromptName)
   case newerInclude(PromptName, of: PromptName)
-  case conflictMarks(PromptName, line: Int)
+  case conflictMarks(PromptName, VersionFile, line: Int)
   case partialNotPromoted(PromptName)
   case nothingBefore(PromptName, EnvironmentName)
   case neverLive(PromptName, EnvironmentName, SemanticVersion)

@@ -46,15 +46,15 @@ extension State {
 
   /// A draft as one side of a comparison, with the partials as the workspace has them.
   package func side(
-    _ draft: Draft, among drafts: [PromptName: [UInt8]]
+    _ draft: Draft, partial: Facts.PartialSource
   ) throws(RegistryError) -> DiffSide {
     let facts = try Facts(of: draft.name, source: draft.source) { name throws(RegistryError) in
-      try partial(name, among: drafts)
+      try self.partial(name, from: partial)
     }
     let file = Slot.prompt(draft.name).path
     var texts = [file: String(decoding: draft.source, as: UTF8.self)]
     for name in facts.closure {
-      let source = try partial(name, among: drafts) ?? []
+      let source = try self.partial(name, from: partial) ?? []
       texts[Slot.prompt(name).path] = String(decoding: source, as: UTF8.self)
     }
     return DiffSide(
@@ -62,9 +62,7 @@ extension State {
       fields: Self.fields(of: draft.name, draft.source), contract: facts.contract,
       prompt: draft.name.isPartial
         ? nil
-        : try DraftCheck.compiled(draft) { name throws(RegistryError) in
-          try partial(name, among: drafts)
-        }, cases: Self.cases(draft.cases))
+        : try compiled(draft, partial: partial), cases: Self.cases(draft.cases))
   }
 
   private static func fields(of name: PromptName, _ source: [UInt8]) -> ValueMap {

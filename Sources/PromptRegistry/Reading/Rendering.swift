@@ -21,10 +21,10 @@ extension State {
   /// A draft ready to be rendered, with partials as the workspace has them, or else as they are
   /// published.
   package func compiled(
-    _ draft: Draft, among drafts: [PromptName: [UInt8]]
+    _ draft: Draft, partial: Facts.PartialSource
   ) throws(RegistryError) -> CompiledPrompt {
     try DraftCheck.compiled(draft) { name throws(RegistryError) in
-      try partial(name, among: drafts)
+      try self.partial(name, from: partial)
     }
   }
 }

@@ -13,6 +13,8 @@ package struct Plan<Answer: Sendable>: Sendable {
   package var request: Int?
   package var review: ReviewMark?
   package let answer: Answer
+  /// The ids of findings on the text that whoever asked says are none.
+  package var allowed: Set<String> = []
 
   /// A plan whose action is the headline's.
   package init(

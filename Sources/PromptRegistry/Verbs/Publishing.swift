@@ -14,6 +14,8 @@ package struct PublishOrder: Sendable {
   /// The tag of a pre-release, `beta`; nil for a release.
   package var preReleaseTag: String?
   package var retiredNames: RetiredNames
+  /// The ids of findings that the author says are none.
+  package var allowed: Set<String> = []
   /// What the workspace holds beside the drafts; nil where there is none.
   package var surroundings: DraftSurroundings?
 
@@ -126,7 +128,9 @@ extension State {
     let versions = bench.published.map {
       Headline.Publication(name: $0.name, version: $0.version)
     }
-    return Plan(
+    var plan = Plan(
       .publish(versions), text: order.words.text, edits: bench.edits, answer: bench.published)
+    plan.allowed = order.allowed
+    return plan
   }
 }

@@ -68,6 +68,14 @@ extension State {
     return try file(.source, of: name, version)
   }
 
+  /// The same where the workspace is read as it is asked.
+  func partial(
+    _ name: PromptName, from drafts: Facts.PartialSource
+  ) throws(RegistryError) -> [UInt8]? {
+    if let draft = try drafts(name) { return draft }
+    return try partial(name, among: [:])
+  }
+
   private func status(
     of draft: Draft, among sources: [PromptName: [UInt8]]
   ) throws(RegistryError) -> DraftStatus {
@@ -123,9 +131,18 @@ extension DraftStatus {
 }
 
 extension Draft {
-  /// The first line with a conflict mark, counted from 1; nil where there is none.
-  package var conflictMark: Int? {
-    let lines = source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+  /// The first line of the draft or of what lies beside it that has a conflict mark, counted from
+  /// 1; nil where there is none.
+  package var conflictMark: (file: VersionFile, line: Int)? {
+    let texts: [(VersionFile, [UInt8]?)] = [(.source, source), (.cases, cases), (.brief, brief)]
+    for (file, bytes) in texts {
+      if let bytes, let line = Self.markedLine(of: bytes) { return (file, line) }
+    }
+    return nil
+  }
+
+  private static func markedLine(of bytes: [UInt8]) -> Int? {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let place = lines.firstIndex { line in
       ["<<<<<<< ", ">>>>>>> "].contains { line.starts(with: $0.utf8) }
     }

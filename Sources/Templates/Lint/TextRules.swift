@@ -1,3 +1,13 @@
+extension Lint {
+  /// A finding for each secret of a text that is no template: what lies beside a prompt, or what
+  /// somebody says of a change.
+  package static func secrets(in source: SourceText) -> [Finding] {
+    Secrets.find(in: source.bytes).map { secret in
+      Finding(.secret(secret.name), in: source, at: LintPlace(secret.range, in: source))
+    }
+  }
+}
+
 /// The rules that look at bytes and understand nothing: secrets, hidden characters, markers.
 enum TextRules {
   static func remarks(in source: SourceText) -> [(remark: Remark, place: LintPlace)] {

@@ -90,6 +90,9 @@ extension Stage {
     case "replace": try replace(words)
     case "rm": try FileManager.default.removeItem(atPath: path(first))
     case "cp": try FileManager.default.copyItem(atPath: path(first), toPath: path(words[1]))
+    case "link":
+      try FileManager.default.createSymbolicLink(
+        atPath: path(words[1]), withDestinationPath: path(first))
     case "mkdir":
       try FileManager.default.createDirectory(
         atPath: path(first), withIntermediateDirectories: true)

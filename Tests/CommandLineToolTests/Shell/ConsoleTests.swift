@@ -1,18 +1,35 @@
 import Notation
+import Platform
 import Testing
 
 @testable import CommandLineTool
 
 struct ConsoleTests {
-  @Test func `the answer is handed over once, when it is asked for`() {
+  @Test func `the answer is handed over once, when it is asked for`() throws {
     let recorder = Recorder()
     let console = Console(
       form: .text, answers: Channel { recorder.add($0) }, talk: Channel { _ in })
     console.answer("one")
     #expect(recorder.text == "")
-    console.flush()
-    console.flush()
+    try console.flush()
+    try console.flush()
     #expect(recorder.text == "one\n")
+  }
+
+  @Test(arguments: [
+    (PlatformError.full(subject: "standard output"), Int32(1), "the answer could not be written"),
+    (PlatformError.closedPipe, 0, ""),
+  ])
+  func `an answer that is lost is no success, unless its reader has left`(
+    failure: PlatformError, status: Int32, said: String
+  ) {
+    let talk = Recorder()
+    let surroundings = Surroundings(
+      now: { Timestamp(seconds: 0) }, random: { [UInt8](repeating: 0, count: $0) },
+      input: { _ in [] }, answers: Channel { (_) throws(PlatformError) in throw failure },
+      talk: Channel { talk.add($0) })
+    #expect(Tool.run(["version"], in: surroundings) == status)
+    #expect(said.isEmpty ? talk.text.isEmpty : talk.text.contains(said))
   }
 
   @Test func `progress shows on a terminal only, changes by whole percents, and goes away`() {

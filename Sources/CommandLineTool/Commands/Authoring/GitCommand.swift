@@ -22,15 +22,17 @@ struct GitCommand: Command {
     }
     try platformErrors { () throws(PlatformError) in try FileSystem.replace(signers, bytes) }
     let settings = GitProgram.settings + ["-c", "gpg.ssh.allowedSignersFile=\(signers)"]
+    var environment = session.surroundings.environment.filter { !$0.key.hasPrefix("GIT_") }
+    // An alias could run anything under the name of a git command.
+    environment["GIT_CONFIG_GLOBAL"] = "/dev/null"
+    environment["GIT_CONFIG_NOSYSTEM"] = "1"
     let command = Platform.Command(
-      "git",
-      ["--git-dir", opened.place.ledger] + settings + words,
-      environment: session.surroundings.environment.filter { !$0.key.hasPrefix("GIT_") })
+      "git", ["--git-dir", opened.place.ledger] + settings + words, environment: environment)
     let outcome = try platformErrors { () throws(PlatformError) in
       if session.console.answers.isTerminal { return try Subprocess.runAtTerminal(command) }
       let outcome = try Subprocess.run(command)
       session.console.answer(exactly: outcome.outputText)
-      session.console.talk.write(outcome.errorText)
+      session.console.talk.tell(outcome.errorText)
       return outcome.ending
     }
     guard case .exited(let status) = outcome else { return .status(1) }

@@ -36,8 +36,9 @@ struct New: Command {
       name: name,
       source: Array((name.isPartial ? Self.partial : Scaffold.prompt(style)).utf8), start: nil)
     if !name.isPartial {
-      draft.cases = Array(Scaffold.cases.utf8)
-      draft.brief = Array(Scaffold.brief.utf8)
+      // What somebody wrote before the prompt itself stays.
+      if try !workspace.files.has(name, .cases) { draft.cases = Array(Scaffold.cases.utf8) }
+      if try !workspace.files.has(name, .brief) { draft.brief = Array(Scaffold.brief.utf8) }
     }
     if effect == .written { try workspace.files.write([draft]) }
     let file = workspace.files.file(of: name, .source)

@@ -7,16 +7,17 @@ import PromptRegistry
 struct Publish: Command {
   static let usage = """
     publish [<name>…] [-m|--message <what>] [--why <text>] [--impact <text>] [--minor|--major] \
-    [--onto <ref>] [--pre <tag>] [--dependents] [--again] [--dry-run]
+    [--onto <ref>] [--pre <tag>] [--dependents] [--again] [--allow <id:reason>]… [--dry-run]
     publish <name> --file <path> -m|--message <what> [--why <text>] [--impact <text>] \
-    [--minor|--major] [--onto <ref>] [--pre <tag>] [--again] [--dry-run]
+    [--minor|--major] [--onto <ref>] [--pre <tag>] [--again] [--allow <id:reason>]… [--dry-run]
     """
   static let summary = "make drafts into versions, all or none"
   static let details = """
     Publishes the named drafts, or all that changed, partials first; the number follows from what \
     callers feel. A breaking change is refused until --major says that it is meant. --onto fixes \
     an older version, --pre makes a pre-release, --dependents publishes what includes a changed \
-    partial once more, --again offers a retired name anew.
+    partial once more, --again offers a retired name anew. --allow 'secret:why' lets one kind of \
+    finding pass, as 'check' does.
     """
 
   private let names: [PromptName]
@@ -27,6 +28,7 @@ struct Publish: Command {
   private let file: String?
   private let reach: Reach
   private let retiredNames: PublishOrder.RetiredNames
+  private let allowed: Set<String>
   private let effect: Effect
 
   private enum Reach { case drafts, dependents }
@@ -50,7 +52,9 @@ struct Publish: Command {
     reach = arguments.flag("--dependents") ? .dependents : .drafts
     retiredNames = arguments.flag("--again") ? .offeredAgain : .refused
     effect = arguments.flag("--dry-run") ? .shown : .written
-    names = try arguments.words("<name>")
+    allowed = Allowance.ids(try arguments.options("--allow"))
+    var named: Set<PromptName> = []
+    names = (try arguments.words("<name>") as [PromptName]).filter { named.insert($0).inserted }
     onto = try Self.reference(target, names)
     try arguments.finish()
   }
@@ -63,6 +67,7 @@ struct Publish: Command {
     order.atLeast = atLeast
     order.preReleaseTag = preReleaseTag
     order.retiredNames = retiredNames
+    order.allowed = allowed
     order.surroundings = try surroundings(of: drafts, workspace, opened)
     if let onto {
       order.onto = try registryErrors { () throws(RegistryError) in
@@ -85,11 +90,12 @@ struct Publish: Command {
   private func settle(
     _ published: [Published], _ workspace: Workspace, _ state: State
   ) throws(CommandError) {
-    var workspace = workspace
-    for version in published where version.version.isRelease && onto == nil {
-      workspace.record.drafts[version.name] = version.version
+    try Workspace.changing(workspace.folder) { workspace throws(CommandError) in
+      for version in published where version.version.isRelease && onto == nil {
+        workspace.record.drafts[version.name] = version.version
+      }
+      try workspace.save(withChangelogsOf: published.map(\.name), state)
     }
-    try workspace.save(withChangelogsOf: published.map(\.name), state)
   }
 }
 

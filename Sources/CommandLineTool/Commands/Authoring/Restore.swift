@@ -19,23 +19,20 @@ struct Restore: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open()
-    var workspace = try opened.workspace()
+    let folder = try opened.workspace().folder
     let (old, highest) = try registryErrors { () throws(RegistryError) in
       (try opened.state.publishedDraft(name, version), try opened.state.versions(of: name))
     }
-    if let draft = try workspace.files.draft(name) {
-      let differs = try registryErrors { () throws(RegistryError) in
-        try opened.state.differs(draft)
+    let file = try Workspace.changing(folder) { workspace throws(CommandError) in
+      try requireNothingLost(to: old, workspace, opened)
+      if effect == .written {
+        try workspace.files.write([old])
+        if workspace.record.drafts[name] == nil {
+          workspace.record.drafts[name] = highest.highestRelease
+          try workspace.save()
+        }
       }
-      // What nobody published would be lost.
-      if differs && draft.source != old.source { throw .unsavedDraft(name) }
-    }
-    if effect == .written {
-      try workspace.files.write([old])
-      if workspace.record.drafts[name] == nil {
-        workspace.record.drafts[name] = highest.highestRelease
-        try workspace.save()
-      }
+      return workspace.files.file(of: name, .source)
     }
     switch session.console.form {
     case .text:
@@ -44,9 +41,21 @@ struct Restore: Command {
     case .json:
       session.console.answer([
         "name": .string(name.text), "version": .string(version.description),
-        "file": .string(workspace.files.file(of: name, .source)),
+        "file": .string(file),
       ])
     }
     return .yes
+  }
+
+  /// Refuses where something that nobody published would be written over: source, cases or brief.
+  private func requireNothingLost(
+    to old: Draft, _ workspace: Workspace, _ opened: Opened
+  ) throws(CommandError) {
+    guard try workspace.files.wouldChange(by: old) else { return }
+    guard let draft = try workspace.files.draft(name) else { throw .unsavedDraft(name) }
+    let isUnsaved = try registryErrors { () throws(RegistryError) in
+      try opened.state.differs(draft)
+    }
+    if isUnsaved { throw .unsavedDraft(name) }
   }
 }

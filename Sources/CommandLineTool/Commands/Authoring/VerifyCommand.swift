@@ -104,6 +104,7 @@ private struct Finding {
       "entry": .number(Double(tip.state.entry)),
       "from": from.map { .number(Double($0.number)) } ?? .null,
       "pin": proof?.value ?? .null, "judged": judged.map { .list($0.map(\.value)) } ?? .null,
+      "invariants": [], "message": .null,
     ]
   }
 }
@@ -126,7 +127,8 @@ extension Session {
       console.answer([
         "ok": false, "entry": broken.number.map { .number(Double($0)) } ?? .null,
         "invariants": .list(invariants.map { .string($0.description) }),
-        "message": .string(broken.message),
+        "message": .string(broken.message), "entries": .null, "tip": .null, "id": .null,
+        "from": .null, "pin": .null, "judged": .null,
       ])
     }
   }

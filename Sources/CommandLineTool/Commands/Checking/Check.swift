@@ -35,8 +35,7 @@ struct Check: Command {
     rigour = arguments.flag("--strict") ? .strict : .usual
     against = try arguments.option("--against")
     format = try arguments.option("--format") ?? .text
-    let allowances: [String] = try arguments.options("--allow")
-    allowed = Set(try allowances.map { text throws(CommandError) in try Self.allowance(text) })
+    allowed = Allowance.ids(try arguments.options("--allow"))
     names = try arguments.words("<name>")
     try arguments.finish()
   }
@@ -71,15 +70,6 @@ struct Check: Command {
     for draft in drafts where try desk.differs(draft) { changed.append(draft) }
     return changed
   }
-
-  private static func allowance(_ text: String) throws(CommandError) -> String {
-    let parts = text.split(separator: ":", maxSplits: 1)
-    guard parts.count == 2, !parts[1].allSatisfy(\.isWhitespace) else {
-      throw .usage(
-        .badValue(of: "--allow", text: text, expected: "it is written 'secret:the reason'"))
-    }
-    return String(parts[0])
-  }
 }
 
 /// Where drafts are checked: in a workspace with its registry, or in a plain folder.
@@ -90,7 +80,7 @@ private struct CheckDesk {
 
   init(_ session: Session) throws(CommandError) {
     let folder = session.place ?? session.surroundings.folder
-    if try Self.isWorkspace(session) {
+    if try Self.isRegistry(session) {
       let opened = try session.open()
       files = try opened.workspace().files
       state = opened.state
@@ -105,9 +95,10 @@ private struct CheckDesk {
     sources = try files.sources()
   }
 
-  private static func isWorkspace(_ session: Session) throws(CommandError) -> Bool {
+  private static func isRegistry(_ session: Session) throws(CommandError) -> Bool {
     do throws(CommandError) {
-      return try Place.find(session).workspace != nil
+      _ = try Place.find(session)
+      return true
     } catch {
       guard case .noRegistry = error else { throw error }
       return false

@@ -17,6 +17,8 @@ enum PinningError: Error {
   case otherRegistry(expected: Digest, found: Digest)
   /// What was sent is not what was pinned, or not what the service says it is.
   case otherBytes(Reference, expected: String, Digest)
+  /// The lock lists other partials than the version has.
+  case otherIncludes(Pin)
   /// A folder that is not ours to write into.
   case occupied(String)
   case badURL(String)
@@ -37,7 +39,7 @@ extension PinningError {
   var code: ErrorCode {
     switch self {
     case .noLock, .noSource, .badURL, .badToken, .noCurl: .usage
-    case .staleLock: .checkFailed
+    case .staleLock, .otherIncludes: .checkFailed
     case .notPinned, .partial: .unknownPrompt
     case .otherRegistry, .otherBytes: .notVerified
     case .occupied, .tokenNeeded, .unencrypted: .notPermitted
@@ -60,6 +62,8 @@ extension PinningError {
       "the lock is of the registry \(expected), and \(found) answered"
     case .otherBytes(let reference, let expected, let found):
       "'\(reference)' should be \(expected), and the bytes that came are \(found)"
+    case .otherIncludes(let pin):
+      "the lock lists other partials of '\(pin.name)' \(pin.version) than there are"
     case .occupied(let folder): "'\(folder)' holds something else"
     case .badURL(let text): "'\(text)' is no address of a service"
     case .badToken: "\(WebClient.tokenVariable) holds something that is no token"
@@ -83,6 +87,7 @@ extension PinningError {
     case .partial: "pin what includes it"
     case .otherRegistry: "--from names where it is; for another registry begin a new lock"
     case .otherBytes: "a version never changes: ask who runs the registry"
+    case .otherIncludes(let pin): "'stet pin --update \(pin.name)' writes it anew"
     case .occupied: "--into takes a folder that is empty, new, or was written by 'stet vendor'"
     case .badURL: "it is written like 'https://prompts.example.com'"
     case .badToken: "a token begins with 'stet_' and has no blanks"

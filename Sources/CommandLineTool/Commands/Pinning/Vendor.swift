@@ -100,6 +100,9 @@ struct Vendor: Command {
       throw .pinning(
         .otherBytes(reference, expected: pin.digest.description, found.version.digest))
     }
+    guard Set(found.version.includes) == Set(pin.includes) else {
+      throw .pinning(.otherIncludes(pin))
+    }
     try platformErrors { () throws(PlatformError) in try folder.write(found.text, of: pin) }
     return true
   }

@@ -100,9 +100,8 @@ struct Diff: Command {
     }
     let files = try opened.workspace().files
     let draft = try files.existingDraft(reference.name)
-    let sources = try files.sources()
-    return try registryErrors { () throws(RegistryError) in
-      try opened.state.side(draft, among: sources)
+    return try files.lendingPartials { partial throws(RegistryError) in
+      try opened.state.side(draft, partial: partial)
     }
   }
 
@@ -113,7 +112,7 @@ struct Diff: Command {
     for draft in try files.drafts() {
       let difference = try registryErrors { () throws(RegistryError) -> Difference? in
         guard try opened.state.differs(draft) else { return nil }
-        let new = try opened.state.side(draft, among: sources)
+        let new = try opened.state.side(draft) { sources[$0] }
         guard let start = draft.start else {
           return try Difference(from: .nothing(beside: new), to: new)
         }

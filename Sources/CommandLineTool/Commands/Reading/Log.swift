@@ -24,6 +24,9 @@ struct Log: Command {
     since = try arguments.option("--since")
     member = try arguments.option("--by")
     limit = try arguments.option("-n")
+    if let limit, limit < 1 {
+      throw .usage(.badValue(of: "-n", text: "\(limit)", expected: "it is 1 or more"))
+    }
     detail = arguments.flag("-p") ? .texts : .entries
     reference = try arguments.optionalWord("<ref>")
     try arguments.finish()
@@ -36,7 +39,7 @@ struct Log: Command {
     query.environment = environment
     query.by = member
     query.since = try since?.time(session.surroundings)
-    if let limit { query.limit = max(limit, 0) }
+    if let limit { query.limit = limit }
     try registryErrors { () throws(RegistryError) in
       if let name = query.name { try opened.state.requirePublished(name) }
       if let environment { _ = try opened.state.requireEnvironment(environment) }

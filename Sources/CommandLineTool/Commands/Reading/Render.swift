@@ -122,9 +122,8 @@ extension Render {
   private func draft(_ name: PromptName, _ opened: Opened) throws(CommandError) -> CompiledPrompt {
     let files = try opened.workspace().files
     let draft = try files.existingDraft(name)
-    let sources = try files.sources()
-    return try registryErrors { () throws(RegistryError) in
-      try opened.state.compiled(draft, among: sources)
+    return try files.lendingPartials { partial throws(RegistryError) in
+      try opened.state.compiled(draft, partial: partial)
     }
   }
 }

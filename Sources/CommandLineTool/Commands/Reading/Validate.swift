@@ -51,7 +51,12 @@ struct Validate: Command {
         return try PromptContract(version.record, defaults: ValueMap())
       }
       guard contract.promisesOutput else { throw .registry(.noOutputContract(reference.name)) }
-      violations = contract.violations(inOutput: try session.answer(in: file))
+      let found = try session.answer(in: file)
+      guard case .success(let answer) = found else {
+        session.answer(found)
+        return .no
+      }
+      violations = contract.violations(inOutput: answer)
     case .value(let file, let schemaFile):
       let schema = try session.schema(schemaFile)
       violations = schema.violations(
@@ -64,19 +69,31 @@ struct Validate: Command {
 
 extension Session {
   /// The JSON that a model answered, wherever in its answer it stands.
-  fileprivate func answer(in file: String) throws(CommandError) -> Value {
+  fileprivate func answer(
+    in file: String
+  ) throws(CommandError) -> Result<Value, NotationError> {
     let bytes = try read(file, limit: Validate.outputByteLimit)
     do throws(NotationError) {
       let answer = try ModelAnswer.json(in: String(decoding: bytes, as: UTF8.self))
       if case .codeBlock(let line) = answer.place {
         console.say("note: the JSON was found in the code block that begins on line \(line)")
       }
-      return answer.value
+      return .success(answer.value)
     } catch {
-      throw .registry(
-        .badInput(
-          Complaint(
-            file: file, position: error.position, message: error.message, hint: error.hint)))
+      return .failure(error)
+    }
+  }
+
+  /// Says that a model's answer holds no JSON, which breaks every contract.
+  fileprivate func answer(_ found: Result<Value, NotationError>) {
+    guard case .failure(let error) = found else { return }
+    switch console.form {
+    case .json:
+      console.answer([
+        "valid": false,
+        "violations": [["path": "", "keyword": "", "message": .string(error.message)]],
+      ])
+    case .text: console.answer("/: \(error.message)".visible)
     }
   }
 

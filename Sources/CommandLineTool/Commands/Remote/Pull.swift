@@ -20,9 +20,12 @@ struct Pull: Command {
     let place = try Place.find(session)
     let fetched = try session.pull(place)
     let opened = try session.open()
-    var workspace = try opened.workspace()
-    let catchups = try workspace.catchUp(to: opened.state)
-    if !catchups.isEmpty { try workspace.save() }
+    let folder = try opened.workspace().folder
+    let catchups = try Workspace.changing(folder) { workspace throws(CommandError) in
+      let catchups = try workspace.catchUp(to: opened.state)
+      if !catchups.isEmpty { try workspace.save() }
+      return catchups
+    }
     session.packIfCluttered(opened.registry)
     switch session.console.form {
     case .json:

@@ -49,7 +49,10 @@ struct Promote: Command {
   private static func references(_ words: [String]) throws(CommandError) -> [Reference] {
     guard !words.isEmpty else { throw .usage(.missingWord("<ref>")) }
     var references: [Reference] = []
-    for word in words { references.append(try Reference(argument: word, of: "<ref>")) }
+    for word in words {
+      let reference = try Reference(argument: word, of: "<ref>")
+      if !references.contains(reference) { references.append(reference) }
+    }
     return references
   }
 

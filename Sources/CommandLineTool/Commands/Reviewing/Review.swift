@@ -77,7 +77,8 @@ extension Session {
     guard console.form == .text else { throw .registry(.conflict(.notShown(request.id))) }
     try show(request, opened)
     guard console.answers.isTerminal else { throw .registry(.conflict(.notShown(request.id))) }
-    console.flush()
+    // Nobody approves what he could not see.
+    do throws(PlatformError) { try console.flush() } catch { throw .answerLost(error) }
   }
 
   private func remember(
