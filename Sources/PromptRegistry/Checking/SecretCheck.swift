@@ -4,6 +4,8 @@ import Templates
 enum SecretCheck {
   /// The word that findings of it go by.
   static let id = LintRule.secret.rawValue
+  /// What findings call the words of a change.
+  static let words = "message"
 
   /// All in the cases and the brief of a draft.
   static func findings(beside draft: Draft) -> [CheckFinding] {
@@ -24,7 +26,7 @@ extension Plan {
   /// Refuses to write a secret among the words: an entry is never erased.
   func requireNoSecrets() throws(RegistryError) {
     guard !allowed.contains(SecretCheck.id) else { return }
-    let findings = SecretCheck.findings(in: Array(text.utf8), of: "message")
+    let findings = SecretCheck.findings(in: Array(text.utf8), of: SecretCheck.words)
     guard findings.isEmpty else { throw .checkFailed(findings) }
   }
 }
