@@ -40,6 +40,41 @@ struct PolicyTests {
     #expect(twice.faults == [.keyTwice(alice, bob)])
   }
 
+  @Test("what is revoked was the member's own: nobody occupies the key of somebody else")
+  func foreignKeyRevoked() throws {
+    let old = policy([try member(alice, 1, [.admin]), try member(bob, 2, [.author])])
+    let squat = RevokedKey(key: try World.key(3), at: Timestamp(seconds: 0))
+    var next = old
+    next.version += 1
+    next.members[1].revoked.append(squat)
+    #expect(next.revokedOnly(after: old) == nil)
+    #expect(faults(from: old) { $0.members[1].revoked.append(squat) } == [.revokedChanged(bob)])
+  }
+
+  @Test("a policy replaces the one that it was edited from, and no newer one")
+  func replacing() throws {
+    var now = policy([try member(alice, 1, [.admin])])
+    now.version = 7
+    var edited = now
+    #expect(try edited.replacing(now) == edited)
+    edited.version = 8
+    #expect(try edited.replacing(now) == edited)
+    edited.version = 6
+    let refusal = #expect(throws: RegistryError.self) { try edited.replacing(now) }
+    guard case .conflict(.policyOutdated(began: 6, now: 7))? = refusal else {
+      Issue.record("another error: \(String(describing: refusal))")
+      return
+    }
+  }
+
+  @Test("a further key and role take nothing away")
+  func enrolling() throws {
+    let old = policy([try member(alice, 1, [.admin, .author])])
+    let next = try old.enrolling(alice, World.key(2), [.reviewer])
+    #expect(next.members[0].roles == [.admin, .author, .reviewer])
+    #expect(next.members[0].keys.count == 2)
+  }
+
   @Test("nobody is locked out: one admin more than a change needs holds a live key")
   func lockOut() throws {
     let one = policy([try member(alice, 1, [.admin])], approvals: 1)

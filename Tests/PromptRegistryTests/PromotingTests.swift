@@ -49,6 +49,58 @@ struct PromotingTests {
     #expect(try world.state.pin(triage, in: staging)?.live?.version.description == "1.0.0")
   }
 
+  @Test("an owner vouches for what he owns, and for nothing that is bundled with it")
+  func ownersVouchForTheirOwn() throws {
+    var world = try World(["alice", "bob", "carol"])
+    let (pay, toy) = (try PromptName("billing/pay"), try PromptName("sandbox/toy"))
+    let sandbox = try #require(NamePattern("sandbox/**"))
+    let rules = [OwnersRule(match: sandbox, members: [try World.member("carol")])]
+    try world.act("alice") { state, pen throws(RegistryError) in
+      var policy = state.policy
+      policy.members[2].roles = [.author]
+      policy.owners = rules
+      policy.changeApprovals = 1
+      return try state.changingPolicy(to: policy, reason: "owners", pen)
+    }
+    try world.publish("alice", "billing/pay", "one\n")
+    try world.publish("carol", "sandbox/toy", "one\n")
+    let wishes = [pay, toy].map { Wish(name: $0, version: SemanticVersion(1, 0, 0)) }
+    try world.act("alice") { state, pen throws(RegistryError) in
+      try state.promoting(wishes, in: staging, reason: "", pen)
+    }
+    let request = try world.act("alice") { state, pen throws(RegistryError) in
+      try state.requesting(wishes, in: production, reason: "both", pen)
+    }
+    try world.act("carol") { state, pen throws(RegistryError) in
+      try state.reviewing(request, .approve, reason: "", pen)
+    }
+    let promotion = try #require(Promotion(request))
+    let rule = try world.state.requireEnvironment(production)
+    #expect(try world.state.tally(for: promotion, rule).approvals.isEmpty)
+    try world.act("bob") { state, pen throws(RegistryError) in
+      try state.reviewing(request, .approve, reason: "", pen)
+    }
+    #expect(try world.state.tally(for: promotion, rule).approvals == [World.member("bob")])
+  }
+
+  @Test("whoever asked is no voice any more once his keys are revoked")
+  func revokedAuthorIsNoVoice() throws {
+    var world = try World(["alice", "bob", "carol"], changeApprovals: 1)
+    try world.publish("alice", "support/triage", "one\n")
+    let request = try world.act("bob") { state, pen throws(RegistryError) in
+      try state.requesting(wish("1.0.0"), in: production, reason: "go", pen)
+    }
+    let promotion = try #require(Promotion(request))
+    let rule = try world.state.requireEnvironment(production)
+    let bob = try World.member("bob")
+    #expect(try world.state.tally(for: promotion, rule).brought.map(\.voices) == [[bob]])
+    try world.act("alice") { state, pen throws(RegistryError) in
+      try state.changingPolicy(
+        to: state.policy.revoking(nil, of: bob, at: pen.at), reason: "gone", pen)
+    }
+    #expect(try world.state.tally(for: promotion, rule).brought.map(\.voices) == [[]])
+  }
+
   @Test("a promotion waits for an approval by somebody else")
   func waits() throws {
     var world = try staged()

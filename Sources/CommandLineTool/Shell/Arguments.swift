@@ -70,6 +70,10 @@ extension Arguments {
     _ name: String
   ) throws(CommandError) -> Value {
     guard let value: Value = try option(name) else { throw .usage(.missingOption(name)) }
+    // Blanks are no reason and no name.
+    if let text = value as? String, text.allSatisfy(\.isWhitespace) {
+      throw .usage(.missingOption(name))
+    }
     return value
   }
 

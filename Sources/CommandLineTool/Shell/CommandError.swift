@@ -34,6 +34,8 @@ enum CommandError: Error {
   case noDraft(PromptName, String)
   /// A case was named that is not beside the prompts.
   case noCase(String, nearest: String?)
+  /// The editor ended as one that was not to be believed.
+  case editorFailed(String, kept: String)
   /// The drafts belong to another ledger than the one beside them.
   case foreignWorkspace(String, expected: Digest, found: Digest)
   /// There is no key to sign with.
@@ -108,6 +110,10 @@ extension ErrorReport {
       self.init(
         code: .usage, message: "there is no case '\(name)'",
         hint: nearest.map { "did you mean '\($0)'?" })
+    case .editorFailed(let program, let file):
+      self.init(
+        code: .nothingChanged, message: "'\(program)' did not end well, so nothing was done",
+        hint: "what you wrote is in '\(file)'")
     case .foreignWorkspace(let folder, let expected, let found):
       self.init(
         code: .notVerified,

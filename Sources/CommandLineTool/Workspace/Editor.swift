@@ -27,29 +27,37 @@ enum Editor {
       \(lines)
 
       """
-    let answer = try edit(text, named: "STET_PUBLISH", opened.place, session)
+    let answer = try edit(text, named: "STET_PUBLISH", opened.place, session).text
     let parts = sections(answer)
     guard !parts.what.isEmpty else { throw .usage(.missingOption("-m")) }
     return ChangeWords(what: parts.what, why: parts.why, impact: parts.impact)
   }
 
+  /// What a person wrote. The file stays until the next time, so that nothing is lost where it
+  /// cannot be used.
+  struct Edited {
+    let text: String
+    let file: String
+  }
+
   /// Lets a person change a text, and gives back what was saved.
   static func edit(
     _ text: String, named name: String, _ place: Place, _ session: Session
-  ) throws(CommandError) -> String {
+  ) throws(CommandError) -> Edited {
     let surroundings = session.surroundings
     let program = surroundings.variable("VISUAL") ?? surroundings.variable("EDITOR") ?? "vi"
-    let folder = place.workspace.map { "\($0)/\(Place.privateFolder)" } ?? place.ledger
-    let file = "\(folder)/\(name)"
-    return try platformErrors { () throws(PlatformError) in
+    let file = "\(place.root)/\(name)"
+    let ending = try platformErrors { () throws(PlatformError) in
       try FileSystem.replace(file, Array(text.utf8), permissions: 0o600)
       let command = Platform.Command(
         "sh", ["-c", "exec \(program) \"$1\"", program, file],
         environment: surroundings.environment)
-      _ = try Subprocess.runAtTerminal(command)
+      return try Subprocess.runAtTerminal(command)
+    }
+    guard ending.isSuccess else { throw .editorFailed(program, kept: file) }
+    return try platformErrors { () throws(PlatformError) in
       let bytes = try FileSystem.read(file, limit: sizeLimit)
-      try FileSystem.remove(file)
-      return String(decoding: bytes, as: UTF8.self)
+      return Edited(text: String(decoding: bytes, as: UTF8.self), file: file)
     }
   }
 

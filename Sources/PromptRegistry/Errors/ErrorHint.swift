@@ -90,6 +90,7 @@ extension ErrorText {
     case .notShown(let id): "'stet review \(id)' shows it"
     case .ownRequest(let id): "'stet review \(id)' says who can"
     case .policyMoved: "ask again onto the policy as it is now"
+    case .policyOutdated: "'stet policy show' prints it as it is now; change that one"
     case .memberExists: nil
     case .keyBelongs: "make another with 'stet key new'"
     case .locked(let environment, _): "'stet unlock \(environment)' allows promotions again"
@@ -140,7 +141,7 @@ extension Conflict {
     case .exists, .retired: .nothingChanged
     case .conflictMarks: .outdatedDraft
     case .live, .partialNotPromoted, .nothingBefore, .neverLive, .notShown, .ownRequest,
-      .policyMoved, .memberExists, .keyBelongs, .locked, .entryMovedNothing:
+      .policyMoved, .policyOutdated, .memberExists, .keyBelongs, .locked, .entryMovedNothing:
       .ruleNotMet
     case .unpublishedInclude, .missingInclude: .checkFailed
     case .newerInclude: .outdatedDraft

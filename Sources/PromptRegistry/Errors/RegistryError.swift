@@ -80,6 +80,7 @@ package enum Conflict: Hashable, Sendable {
   case notShown(Int)
   case ownRequest(Int)
   case policyMoved(Int)
+  case policyOutdated(began: Int, now: Int)
   case memberExists(MemberName)
   case keyBelongs(to: MemberName)
   case locked(EnvironmentName, LockRecord)

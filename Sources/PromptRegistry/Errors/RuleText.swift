@@ -83,6 +83,8 @@ extension ErrorText {
     case .notShown(let id): "request \(id) was not shown on this machine as it stands"
     case .ownRequest(let id): "request \(id) is your own, and somebody else has to approve it"
     case .policyMoved(let id): "the policy has changed since request \(id) was made"
+    case .policyOutdated(let began, let now):
+      "the policy is at version \(now), and this one began from version \(began)"
     case .memberExists(let name): "there is a member named '\(name)' already"
     case .keyBelongs(let member): "that key belongs to '\(member)', for ever"
     case .locked(let environment, let lock):

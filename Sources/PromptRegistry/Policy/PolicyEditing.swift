@@ -2,7 +2,7 @@ package import Keys
 package import Notation
 
 extension Policy {
-  /// This policy with a member enrolled, or with one more key and these roles for one who is.
+  /// This policy with a member enrolled, or with one more key and more roles for one who is.
   package func enrolling(
     _ name: MemberName, _ key: PublicKey, _ roles: Set<Role>
   ) throws(RegistryError) -> Policy {
@@ -16,8 +16,17 @@ extension Policy {
       return policy
     }
     if !members[place].keys.contains(key) { policy.members[place].keys.append(key) }
-    policy.members[place].roles = roles
+    policy.members[place].roles.formUnion(roles)
     return policy
+  }
+
+  /// This policy in the place of the one that it was edited from, if that is still in force.
+  package func replacing(_ old: Policy) throws(RegistryError) -> Policy {
+    // People leave the number as it was, or count on.
+    guard version == old.version || version == old.version + 1 else {
+      throw .conflict(.policyOutdated(began: version, now: old.version))
+    }
+    return self
   }
 
   /// This policy without one key of a member, or without all of them where none is named.

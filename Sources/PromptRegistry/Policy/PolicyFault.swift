@@ -118,6 +118,8 @@ extension Policy {
     let known = Set(new.keys + new.revoked.map(\.key))
     if !old.keys.allSatisfy(known.contains) { faults.append(.keyLeft(old.name)) }
     let fresh = Set(new.revoked).subtracting(old.revoked)
+    // Nobody can occupy somebody else's key by revoking it.
+    if !fresh.allSatisfy({ old.keys.contains($0.key) }) { faults.append(.revokedChanged(old.name)) }
     if !fresh.allSatisfy({ change.accepts(revokedAt: $0.at) }) {
       faults.append(.revokedAtWrongTime(old.name))
     }
@@ -134,6 +136,7 @@ extension Policy {
       guard member != before else { continue }
       let fresh = member.revoked.filter { !before.revoked.contains($0) }.map(\.key)
       guard member.revoked.count == before.revoked.count + fresh.count,
+        fresh.allSatisfy(before.keys.contains),
         member.keys == before.keys.filter({ !fresh.contains($0) }),
         member.roles == before.roles
       else { return nil }

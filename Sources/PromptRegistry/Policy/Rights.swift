@@ -33,6 +33,11 @@ extension Policy {
     members.filter { !$0.keys.isEmpty && allows($0.name, right) }.map(\.name)
   }
 
+  /// Whether a member's word counts for all of these at once: an owner's does for his own alone.
+  package func mayVouch(_ member: MemberName, for names: [PromptName]) -> Bool {
+    has(member, .reviewer) || ownsEach(member, names)
+  }
+
   /// Whether a promotion into this environment waits for anybody's word.
   package func needsApproval(_ name: EnvironmentName) -> Bool {
     (environment(name)?.approvals ?? 0) > 0

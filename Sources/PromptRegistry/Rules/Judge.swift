@@ -155,6 +155,11 @@ extension Judge {
     check(!heading.text.isEmpty, .action, "\(action) needs a reason")
   }
 
+  /// Whether a record says something, in characters that an entry could say it with.
+  func isWords(_ text: String) -> Bool {
+    !text.isEmpty && FreeText.flaw(reading: text) == nil
+  }
+
   /// The trailers that only some actions carry.
   mutating func checkTrailers(request: Bool, review: Bool) {
     check((heading.request != nil) == request, .grammar, "Ledger-Request is out of place")

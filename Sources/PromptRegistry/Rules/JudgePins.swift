@@ -64,6 +64,10 @@ extension Judge {
       check(
         try parent.record(of: change.name, target.version)?.digest == target.digest, .pin,
         "'\(change.name)' has no \(target.version) with that digest")
+    } else {
+      check(
+        try parent.pin(change.name, in: promotion.environment)?.live != nil, .pin,
+        "nothing of '\(change.name)' is live in '\(promotion.environment)'")
     }
     let mover = Mover(
       by: author, entry: heading.entry, request: promotion.request?.id, at: heading.at)
@@ -78,6 +82,7 @@ extension Judge {
     checkTrailers(request: false, review: false)
     guard let environment = try checkPinsOfOneEnvironment(), let author else { return }
     check(!heading.text.isEmpty, .revert, "revert needs a reason")
+    check(policy.environment(environment) != nil, .revert, "there is no '\(environment)'")
     var moves: [Headline.Move] = []
     var expected: Set<SlotChange> = []
     for change in changes {
@@ -138,7 +143,7 @@ extension Judge {
     check(policy.environment(environment) != nil, .records, "there is no '\(environment)'")
     if let record = try after.lock(of: environment) {
       check(
-        record.by == author && record.at == heading.at && !record.why.isEmpty, .records,
+        record.by == author && record.at == heading.at && isWords(record.why), .records,
         "the lock on '\(environment)' does not name this entry")
     }
   }

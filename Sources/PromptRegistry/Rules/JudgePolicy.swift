@@ -72,11 +72,18 @@ extension Judge {
     checkDiff(isExactly: [SlotChange(slot: .services, kind: .changed)])
     checkHeadline(.service)
     checkRight(.service)
-    let old = Set(try parent.services().services.flatMap(\.tokens))
+    let old = try parent.services().services
     let new = try after.services().services.flatMap(\.tokens)
-    for token in new where !old.contains(token) {
-      check(token.entry == heading.entry, .records, "a token does not name this entry")
+    for service in try after.services().services {
+      let known = old.first { $0.name == service.name }?.tokens ?? []
+      for token in service.tokens where !known.contains(token) {
+        check(token.entry == heading.entry, .records, "a token does not name this entry")
+        check(
+          token.environments.allSatisfy { policy.environment($0) != nil }, .records,
+          "a token opens an environment that is not there")
+      }
     }
+    check(Set(new.map(\.hash)).count == new.count, .records, "a token is enrolled twice")
     let names = try after.services().services.map(\.name)
     check(
       zip(names, names.dropFirst()).allSatisfy { $0 < $1 }

@@ -34,15 +34,17 @@ extension State {
     var tally = Tally(need: rule.approvals, ownersNeed: rule.ownerApprovals)
     tally.rejections = voices.rejections.sorted()
     guard rule.approvals > 0 else { return tally }
-    tally.approvals =
+    let others =
       rule.selfApproval
       ? voices.approvals : voices.approvals.subtracting([promotion.author])
     tally.owners = promotion.names.map { name in
-      Tally.Owners(
-        name: name, approvals: tally.approvals.intersection(policy.owners(of: name)))
+      Tally.Owners(name: name, approvals: others.intersection(policy.owners(of: name)))
     }
+    tally.approvals = others.filter { policy.mayVouch($0, for: promotion.names) }
     guard !rule.selfApproval else { return tally }
-    let speaking = voices.approvals.union([promotion.author])
+    var speaking = tally.approvals
+    // Whoever asked speaks for it, as long as a key of his counts.
+    if policy.member(promotion.author)?.keys.isEmpty == false { speaking.insert(promotion.author) }
     tally.brought = try broughtIn(by: promotion).map { version in
       Tally.Brought(version: version, voices: speaking.subtracting([version.publisher]))
     }
@@ -56,8 +58,9 @@ extension State {
     let tally = try tally(for: promotion, rule)
     let reviewers = policy.members(
       allowed: .review(.promotion(promotion.environment, promotion.changes)))
-    let helpers = reviewers.filter { name in
-      !tally.approvals.contains(name) && (rule.selfApproval || name != promotion.author)
+    let others = reviewers.filter { rule.selfApproval || $0 != promotion.author }
+    let helpers = others.filter {
+      !tally.approvals.contains($0) && policy.mayVouch($0, for: promotion.names)
     }
     var missing = tally.rejections.map { Missing(.rejected(by: $0), members: [$0]) }
     if tally.approvals.count < tally.need {
@@ -75,7 +78,9 @@ extension State {
       missing.append(
         Missing(
           .ownerApprovals(share.name, have: share.approvals.count, need: tally.ownersNeed),
-          members: helpers.filter(policy.owners(of: share.name).contains)))
+          members: others.filter {
+            policy.owners(of: share.name).contains($0) && !share.approvals.contains($0)
+          }))
     }
     return missing
   }

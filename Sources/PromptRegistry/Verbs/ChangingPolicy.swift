@@ -6,9 +6,7 @@ extension State {
   package func changingPolicy(
     to policy: Policy, reason: String, _ pen: Pen
   ) throws(RegistryError) -> Plan<Int> {
-    guard policy.value != self.policy.value else { throw .nothingChanged(.policy) }
-    var next = policy.dated(pen.at, after: self.policy)
-    next.version = self.policy.version + 1
+    let next = try following(policy).dated(pen.at, after: self.policy)
     let need = approvalsNeeded(for: next, by: pen.member)
     guard need == 0 else {
       let helpers = self.policy.admins.map(\.name).filter { $0 != pen.member }
@@ -17,6 +15,15 @@ extension State {
     if next.revokedOnly(after: self.policy) != [pen.member] { try require(pen, .policy) }
     try requireSound(next, author: pen.member, at: pen.at)
     return plan(next, reason: reason, request: nil, edits: [:], pen)
+  }
+
+  /// A policy with the number that comes next; refused where nothing else is new in it.
+  func following(_ policy: Policy) throws(RegistryError) -> Policy {
+    var next = policy
+    next.version = self.policy.version
+    guard next.value != self.policy.value else { throw .nothingChanged(.policy) }
+    next.version += 1
+    return next
   }
 
   /// Carries out a request for a change of the policy.

@@ -1,3 +1,5 @@
+import Ledger
+
 extension State {
   /// Stops promotions into an environment; reverting still works.
   package func locking(
@@ -8,6 +10,7 @@ extension State {
     guard try lock(of: environment) == nil else {
       throw .nothingChanged(.alreadyLocked(environment))
     }
+    let why = FreeText.tidied(why)
     let record = LockRecord(at: pen.at, by: pen.member, why: why)
     return Plan(
       .lock(environment), text: why, edits: [.lock(environment): record.bytes],

@@ -28,6 +28,13 @@ extension State {
     return try promoting(promotion, reason: promotion.request?.record.reason ?? "", pen)
   }
 
+  /// Refuses a member who may not carry out a request, whatever it still waits for.
+  package func requireRight(
+    toCarryOut request: NumberedRequest, _ pen: Pen
+  ) throws(RegistryError) {
+    try require(pen, Promotion(request).map { .promote($0) } ?? .policy)
+  }
+
   /// Promotes without a request, where the environment waits for nobody's word.
   package func promoting(
     _ wishes: [Wish], in environment: EnvironmentName, reason: String, _ pen: Pen

@@ -31,6 +31,7 @@ extension State {
   package func requesting(
     _ policy: Policy, reason: String, _ pen: Pen
   ) throws(RegistryError) -> Plan<NumberedRequest> {
+    let policy = try following(policy)
     let subject = RequestRecord.Subject.policy(
       base: Digest(of: self.policy.bytes), target: Digest(of: policy.bytes))
     try require(pen, .request(subject))

@@ -1,4 +1,5 @@
 package import Contracts
+import Ledger
 
 extension State {
   /// Withdraws a version: exact pins still resolve, with a warning; ranges pass over it.
@@ -13,6 +14,7 @@ extension State {
     }
     let holders = try environments(holding: name, version)
     guard holders.isEmpty else { throw .conflict(.live(name, version, holders)) }
+    let why = FreeText.tidied(why)
     let record = YankRecord(at: pen.at, by: pen.member, entry: pen.entry, why: why)
     return Plan(
       .yank(name, version), text: why, edits: [.yanked(name, version): record.bytes],

@@ -28,11 +28,12 @@ struct MemberAdd: Command {
     let opened = try session.open(for: effect)
     let file = session.surroundings.path(keyFile)
     let key = try Identity.publicKey(file, session.surroundings)
-    let policy = try registryErrors { () throws(RegistryError) in
-      try opened.state.policy.enrolling(member, key, Set(roles))
+    let reason = reason.isEmpty ? "enrol \(member)" : reason
+    let enrol = { (old: Policy) throws(RegistryError) in
+      try old.enrolling(member, key, Set(roles))
     }
-    let done = try session.changePolicy(
-      to: policy, reason: reason.isEmpty ? "enrol \(member)" : reason, opened, effect)
+    let policy = try registryErrors { () throws(RegistryError) in try enrol(opened.state.policy) }
+    let done = try session.changePolicy(reason, opened, effect, enrol)
     session.answer(done, "enrolled \(member)")
     if roles.contains(.admin), policy.changeApprovals < policy.admins.count - 1 {
       session.console.say(
@@ -68,11 +69,10 @@ struct MemberRevoke: Command {
       try Identity.publicKey(session.surroundings.path(file), session.surroundings)
     }
     let now = session.surroundings.now()
-    let policy = try registryErrors { () throws(RegistryError) in
-      try opened.state.policy.revoking(key, of: member, at: now)
+    let reason = reason.isEmpty ? "revoke \(member)" : reason
+    let done = try session.changePolicy(reason, opened, effect) { old throws(RegistryError) in
+      try old.revoking(key, of: member, at: now)
     }
-    let done = try session.changePolicy(
-      to: policy, reason: reason.isEmpty ? "revoke \(member)" : reason, opened, effect)
     session.answer(done, "revoked \(key == nil ? "every key" : "a key") of \(member)")
     return .yes
   }

@@ -42,7 +42,9 @@ struct PolicySet: Command {
     let policy = try registryErrors { () throws(RegistryError) in
       try PolicyText.parse(bytes, file: file)
     }
-    let done = try session.changePolicy(to: policy, reason: reason, opened, effect)
+    let done = try session.changePolicy(reason, opened, effect) { old throws(RegistryError) in
+      try policy.replacing(old)
+    }
     session.answer(done, "changed the policy")
     return .yes
   }
@@ -64,12 +66,14 @@ struct PolicyEdit: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open(for: effect)
-    let text = try Editor.edit(
+    let edited = try Editor.edit(
       PolicyText.text(opened.state.policy), named: "STET_POLICY.yaml", opened.place, session)
     let policy = try registryErrors { () throws(RegistryError) in
-      try PolicyText.parse(Array(text.utf8), file: "policy.yaml")
+      try PolicyText.parse(Array(edited.text.utf8), file: edited.file)
     }
-    let done = try session.changePolicy(to: policy, reason: reason, opened, effect)
+    let done = try session.changePolicy(reason, opened, effect) { old throws(RegistryError) in
+      try policy.replacing(old)
+    }
     session.answer(done, "changed the policy")
     return .yes
   }
@@ -93,11 +97,12 @@ struct PolicyPresetCommand: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open(for: effect)
-    var policy = opened.state.policy
-    policy.environments = preset.environments
-    let done = try session.changePolicy(
-      to: policy, reason: reason.isEmpty ? "take the preset \(preset.rawValue)" : reason, opened,
-      effect)
+    let reason = reason.isEmpty ? "take the preset \(preset.rawValue)" : reason
+    let done = try session.changePolicy(reason, opened, effect) { old throws(RegistryError) in
+      var policy = old
+      policy.environments = preset.environments
+      return policy
+    }
     session.answer(done, "took the preset \(preset.rawValue)")
     return .yes
   }
@@ -112,25 +117,24 @@ enum PolicyOutcome: Hashable {
 }
 
 extension Session {
-  /// Replaces the policy where that needs nobody's word, else asks for it.
+  /// Changes the policy as it is when it is written, where that needs nobody's word, else asks.
   func changePolicy(
-    to policy: Policy, reason: String, _ opened: Opened, _ effect: Effect
+    _ reason: String, _ opened: Opened, _ effect: Effect,
+    _ change: (Policy) throws(RegistryError) -> Policy
   ) throws(CommandError) -> PolicyOutcome {
     let order = try order()
-    var next = policy
-    next.version = opened.state.policy.version + 1
-    let (ready, need) = try registryErrors { () throws(RegistryError) in
+    let need = try registryErrors { () throws(RegistryError) in
       let member = try opened.state.member(holding: order.signer.publicKey)
-      return (next, opened.state.approvalsNeeded(for: next, by: member))
+      return opened.state.approvalsNeeded(for: try change(opened.state.policy), by: member)
     }
     guard need > 0 else {
       let outcome = try write(opened, effect) { state, pen throws(RegistryError) in
-        try state.changingPolicy(to: ready, reason: reason, pen)
+        try state.changingPolicy(to: change(state.policy), reason: reason, pen)
       }
       return .changed(entry: outcome.entry)
     }
     let outcome = try write(opened, effect) { state, pen throws(RegistryError) in
-      try state.requesting(ready, reason: reason, pen)
+      try state.requesting(change(state.policy), reason: reason, pen)
     }
     return .requested(
       outcome.entry == nil ? nil : outcome.answer.id,

@@ -120,12 +120,12 @@ extension Session {
       let pin = Pin(ask: "\(reference)", found.version, inputs: found.inputs)
       let before = lock[pin.name]
       if let why = found.yanked {
-        console.say("warning: '\(pin.name)' \(pin.version) is yanked: \(why)")
+        console.say("warning: '\(pin.name)' \(pin.version) is yanked: \(why.visible)")
       }
       if let before, before.inputs != pin.inputs {
         console.say(
-          "note: '\(pin.name)' takes \(pin.inputs.joined(separator: ", ")) now, before it took "
-            + before.inputs.joined(separator: ", "))
+          "note: '\(pin.name)' takes \(pin.inputs.joined(separator: ", ").visible) now, "
+            + "before it took \(before.inputs.joined(separator: ", ").visible)")
       }
       lock.put(pin)
       moves.append(PinMove(pin: pin, before: before?.version))

@@ -25,7 +25,7 @@ struct Get: Command {
     }
     if let yank = resolved.yank {
       session.console.say(
-        "warning: '\(resolved.name)' \(resolved.version) is yanked: \(yank.why)")
+        "warning: '\(resolved.name)' \(resolved.version) is yanked: \(yank.why.visible)")
     }
     switch session.console.form {
     case .text:

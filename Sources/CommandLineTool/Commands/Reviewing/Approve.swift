@@ -32,7 +32,8 @@ struct Approve: Command {
     }
     try session.requireShown(request, opened)
     let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
-      try state.reviewing(request, .approve, reason: reason, pen)
+      if follow == .promote { try state.requireRight(toCarryOut: request, pen) }
+      return try state.reviewing(request, .approve, reason: reason, pen)
     }
     let after = effect == .written ? try session.open() : opened
     let missing = try registryErrors { () throws(RegistryError) in
