@@ -107,6 +107,29 @@ import Testing
     return try Program("unshare").run(["-m", "sh", "-euc", script], environment: environment)
   }
 
+  @Test(arguments: [">/dev/full", ">&-"])
+  func `an answer that cannot be written is no success`(target: String) throws {
+    let site = try Site.withRegistry()
+    let files = try site.files()
+    for words in ["list", "get support/reply@latest", "show support/reply", "--json verify"] {
+      let outcome = try Program("sh").run(
+        ["-c", "exec \"$0\" -C \"$1\" \(words) \(target)", Programs.stet, site.workspace],
+        environment: site.environment)
+      #expect(outcome.status != 0, "\(words)")
+      #expect(outcome.errors.contains("the answer could not be written"), "\(words)")
+    }
+    #expect(try site.files() == files)
+  }
+
+  @Test func `a folder that nobody can make is an error, not the end`() throws {
+    let site = try Site.withRegistry()
+    for words in [["init", "/proc/stet"], ["key", "new", "/proc/stet/key"]] {
+      let outcome = try site.stet(words)
+      #expect(outcome.status == 1, "\(outcome.errors)")
+      #expect(outcome.errors.contains("error: "), "\(words)")
+    }
+  }
+
   @Test func `a read-only file system is said to be one`() throws {
     let site = try Site.withRegistry()
     try site.draft("support/reply", "Say nothing.\n")

@@ -54,6 +54,22 @@ import Testing
     try site.checkObjects()
   }
 
+  @Test func `what processes publish from one workspace at once, its record knows`() throws {
+    let site = try Site.withRegistry()
+    let names = (0..<6).map { "p\($0)" }
+    for name in names { try site.draft(name, "Say \(name).\n") }
+    let failures = Mutex<[String]>([])
+    DispatchQueue.concurrentPerform(iterations: names.count) { worker in
+      do { try site.succeed("publish", names[worker], "-m", "At once") } catch {
+        failures.withLock { $0.append("\(error)") }
+      }
+    }
+    #expect(failures.withLock { $0 } == [])
+    let record = try String(
+      contentsOfFile: "\(site.workspace)/.stet/workspace.json", encoding: .utf8)
+    for name in names { #expect(record.contains("\"\(name)\": \"1.0.0\"")) }
+  }
+
   /// Who was first decides what the others are told; no order ends in what the rules forbid.
   @Test(arguments: 0..<(Sweep.isWhole ? 25 : 3))
   func `two approve and one promotes at the same moment`(round: Int) throws {
