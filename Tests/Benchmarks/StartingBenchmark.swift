@@ -14,7 +14,7 @@ extension Topic {
 
 private struct StartingBenchmark {
   private static let rounds = 5
-  private static let reads = 500
+  private static let reads = 100
   private static let port = 18_490
 
   private let registry: BenchRegistry
