@@ -31,11 +31,6 @@ struct DraftFolder: Sendable {
     return drafts
   }
 
-  /// The text of every draft by its name.
-  func sources() throws(CommandError) -> [PromptName: [UInt8]] {
-    Dictionary(try drafts().map { ($0.name, $0.source) }) { $1 }
-  }
-
   /// One draft with what lies beside it; nil where it has no file.
   func draft(_ name: PromptName) throws(CommandError) -> Draft? {
     try requirePlainFolders(of: name)

@@ -31,7 +31,7 @@ struct PublishBench {
     let drafts = order.drafts.sorted { $0.name < $1.name }
     var sorted: [Draft] = []
     var waiting = drafts
-    let sources = Dictionary(drafts.map { ($0.name, $0.source) }) { $1 }
+    let sources = drafts.sources
     var includes: [PromptName: Set<PromptName>] = [:]
     for draft in drafts {
       includes[draft.name] = try self.includes(of: draft, among: sources)

@@ -32,7 +32,7 @@ extension State {
   package func statuses(
     of drafts: [Draft], starts: [PromptName: SemanticVersion]
   ) throws(RegistryError) -> [DraftStatus] {
-    let sources = Dictionary(drafts.map { ($0.name, $0.source) }) { $1 }
+    let sources = drafts.sources
     var statuses: [DraftStatus] = []
     for draft in drafts { statuses.append(try status(of: draft, among: sources)) }
     for name in starts.keys where sources[name] == nil {

@@ -58,3 +58,10 @@ package struct Draft: Hashable, Sendable {
     self.start = start
   }
 }
+
+extension [Draft] {
+  /// The text of each draft by its name.
+  package var sources: [PromptName: [UInt8]] {
+    Dictionary(map { ($0.name, $0.source) }) { $1 }
+  }
+}

@@ -64,7 +64,7 @@ struct Check: Command {
   private func drafts(_ desk: CheckDesk) throws(CommandError) -> [Draft] {
     var drafts: [Draft] = []
     for name in names { drafts.append(try desk.files.existingDraft(name)) }
-    if names.isEmpty { drafts = try desk.files.drafts() }
+    if names.isEmpty { drafts = desk.drafts }
     guard scope == .changed else { return drafts }
     var changed: [Draft] = []
     for draft in drafts where try desk.differs(draft) { changed.append(draft) }
@@ -75,6 +75,8 @@ struct Check: Command {
 /// Where drafts are checked: in a workspace with its registry, or in a plain folder.
 private struct CheckDesk {
   let files: DraftFolder
+  /// Every draft of the folder.
+  let drafts: [Draft]
   private let state: State?
   private let sources: [PromptName: [UInt8]]
 
@@ -92,7 +94,8 @@ private struct CheckDesk {
       files = DraftFolder(path: isInner ? inner : folder, starts: [:])
       state = nil
     }
-    sources = try files.sources()
+    drafts = try files.drafts()
+    sources = drafts.sources
   }
 
   private static func isRegistry(_ session: Session) throws(CommandError) -> Bool {

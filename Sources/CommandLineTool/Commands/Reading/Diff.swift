@@ -106,10 +106,10 @@ struct Diff: Command {
   }
 
   private func changedDrafts(_ opened: Opened) throws(CommandError) -> [Difference] {
-    let files = try opened.workspace().files
-    let sources = try files.sources()
+    let drafts = try opened.workspace().files.drafts()
+    let sources = drafts.sources
     var differences: [Difference] = []
-    for draft in try files.drafts() {
+    for draft in drafts {
       let difference = try registryErrors { () throws(RegistryError) -> Difference? in
         guard try opened.state.differs(draft) else { return nil }
         let new = try opened.state.side(draft) { sources[$0] }
