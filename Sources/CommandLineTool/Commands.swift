@@ -6,7 +6,7 @@ extension CommandTable {
     Group("For reviewers and operators", reviewing),
     Group("For many machines", sharing),
     Group("For other programs", serving),
-    Group("For everybody", [Help.self, Version.self, Completions.self]),
+    Group("For everybody", [Help.self, Version.self, Completions.self, Complete.self]),
   ])
 
   private static let serving: [any Command.Type] = [PinCommand.self, Vendor.self, Serve.self]

@@ -9,7 +9,7 @@ struct Session: Sendable {
   /// All commands there are.
   let commands: CommandTable
   /// The registry or workspace that `-C` or `STET_REGISTRY` names; nil means to look for one.
-  let place: String?
+  var place: String?
   /// The key file that was named by `--key` or `STET_KEY`.
   let keyFile: String?
 

@@ -19,16 +19,21 @@ struct DraftFolder: Sendable {
 
   /// Every draft, sorted by name; a file whose name breaks a rule is an error with its path.
   func drafts() throws(CommandError) -> [Draft] {
+    var drafts: [Draft] = []
+    for name in try names() {
+      if let draft = try load(name) { drafts.append(draft) }
+    }
+    return drafts
+  }
+
+  /// The name of every draft, sorted.
+  func names() throws(CommandError) -> [PromptName] {
     var names: [PromptName] = []
     try collect(path, "", into: &names)
     guard names.count <= Self.draftLimit else {
       throw .registry(.limit("drafts in a folder", Self.draftLimit))
     }
-    var drafts: [Draft] = []
-    for name in names.sorted() {
-      if let draft = try load(name) { drafts.append(draft) }
-    }
-    return drafts
+    return names.sorted()
   }
 
   /// One draft with what lies beside it; nil where it has no file.

@@ -1,7 +1,7 @@
-/// `stet completions`: lets a shell complete commands and their options.
+/// `stet completions`: lets a shell complete commands, their options and what is in the registry.
 struct Completions: Command {
   static let usage = "completions bash|zsh|fish"
-  static let summary = "print what makes your shell complete stet's commands"
+  static let summary = "print what makes your shell complete commands, prompts and versions"
   static let details = """
     bash: stet completions bash > ~/.local/share/bash-completion/completions/stet
     zsh:  stet completions zsh > a folder of $fpath, as _stet
@@ -16,7 +16,7 @@ struct Completions: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    session.console.answer(exactly: dialect.script(for: session.commands))
+    session.console.answer(exactly: dialect.script)
     return .yes
   }
 }
