@@ -13,7 +13,7 @@ enum Editor {
     let statuses = try registryErrors { () throws(RegistryError) in
       try opened.state.statuses(of: drafts, starts: [:])
     }
-    let lines = statuses.map { "#   \($0.line)" }.joined(separator: "\n")
+    let remarks = statuses.map { "#   \($0.line)" }.joined(separator: "\n")
     let text = """
 
 
@@ -24,13 +24,14 @@ enum Editor {
       # The first lines say what changes; then why, and what you expect of it.
       # Lines that begin with '#' are left out; an empty text publishes nothing.
       # To be published:
-      \(lines)
+      \(remarks)
 
       """
     let answer = try edit(text, named: "STET_PUBLISH", opened.place, session).text
-    let parts = sections(answer)
-    guard !parts.what.isEmpty else { throw .usage(.missingOption("-m")) }
-    return ChangeWords(what: parts.what, why: parts.why, impact: parts.impact)
+    let lines = answer.split(separator: "\n", omittingEmptySubsequences: false)
+    let words = ChangeWords(text: lines.filter { !$0.hasPrefix("#") }.joined(separator: "\n"))
+    guard !words.what.isEmpty else { throw .usage(.missingOption("-m")) }
+    return words
   }
 
   /// What a person wrote. The file stays until the next time, so that nothing is lost where it
@@ -59,30 +60,5 @@ enum Editor {
       let bytes = try FileSystem.read(file, limit: sizeLimit)
       return Edited(text: String(decoding: bytes, as: UTF8.self), file: file)
     }
-  }
-
-  private static func sections(_ text: String) -> (what: String, why: String?, impact: String?) {
-    var what: [Substring] = []
-    var why: [Substring]?
-    var impact: [Substring]?
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false)
-    where !line.hasPrefix("#") {
-      if line.hasPrefix("Why:") {
-        why = [line.dropFirst(4)]
-      } else if line.hasPrefix("Impact:") {
-        impact = [line.dropFirst(7)]
-      } else if impact != nil {
-        impact?.append(line)
-      } else if why != nil {
-        why?.append(line)
-      } else {
-        what.append(line)
-      }
-    }
-    func joined(_ lines: [Substring]) -> String {
-      let text = lines.joined(separator: "\n")
-      return String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
-    }
-    return (joined(what), why.map(joined), impact.map(joined))
   }
 }

@@ -34,7 +34,7 @@ extension HistoryEntry {
     by = said.member
     at = said.time
     headline = said.headline
-    words = ChangeWords(entryText: said.text)
+    words = ChangeWords(text: said.text)
     digest = entry.digest
     request = said.deed.request ?? (action == .request ? said.number : nil)
     decision = said.deed.review?.decision
@@ -69,30 +69,5 @@ extension HistoryEntry {
       "environment": Field.text(environment), "request": Field.number(request),
       "names": .list(names.map { .string($0.text) }), "digest": Field.text(digest),
     ]
-  }
-}
-
-extension ChangeWords {
-  /// Takes the free text of an entry apart again.
-  package init(entryText text: String) {
-    var what: [Substring] = []
-    var why: [Substring]?
-    var impact: [Substring]?
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("Why: ") && impact == nil {
-        why = [line.dropFirst(5)]
-      } else if line.hasPrefix("Impact: ") {
-        impact = [line.dropFirst(8)]
-      } else if impact != nil {
-        impact?.append(line)
-      } else if why != nil {
-        why?.append(line)
-      } else {
-        what.append(line)
-      }
-    }
-    self.init(
-      what: what.joined(separator: "\n"), why: why?.joined(separator: "\n"),
-      impact: impact?.joined(separator: "\n"))
   }
 }

@@ -51,18 +51,10 @@ extension PinRecord {
       try Stay(value, at: place)
     }
     by = try fields.parsed("by", "a member", Field.member)
-    let digest = try fields.optional("digest", "a digest", Field.digest)
+    live = try fields.versionMark()
     entry = try fields.parsed("entry", "a number", Field.count)
     request = try fields.optional("request", "a number", Field.count)
     since = try fields.parsed("since", "a time", Field.time)
-    let version = try fields.optional("version", "a version", Field.version)
-    switch (version, digest) {
-    case (let version?, let digest?): live = VersionMark(version: version, digest: digest)
-    case (nil, nil): live = nil
-    case (nil, .some), (.some, nil):
-      throw RecordError(
-        place: [.key("digest")], problem: .wrongType(expected: "null as the version is"))
-    }
     try fields.finish()
   }
 

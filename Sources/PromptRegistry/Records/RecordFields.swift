@@ -46,6 +46,18 @@ struct RecordFields {
     return parsed
   }
 
+  /// The fields `version` and `digest`; both are `null` where nothing is live.
+  mutating func versionMark() throws(RecordError) -> VersionMark? {
+    let version = try optional("version", "a version", Field.version)
+    let digest = try optional("digest", "a digest", Field.digest)
+    guard (version == nil) == (digest == nil) else {
+      throw RecordError(
+        place: place + [.key("digest")], problem: .wrongType(expected: "null as the version is"))
+    }
+    guard let version, let digest else { return nil }
+    return VersionMark(version: version, digest: digest)
+  }
+
   /// The elements of a list, each read as a record by itself.
   mutating func list<T>(
     _ field: String, _ element: (Value, [PathStep]) throws(RecordError) -> T

@@ -118,16 +118,8 @@ extension RequestedChange {
 extension PinMark {
   fileprivate init(_ value: Value, at place: [PathStep]) throws(RecordError) {
     var fields = try RecordFields(value, at: place)
-    let digest = try fields.optional("digest", "a digest", Field.digest)
+    live = try fields.versionMark()
     entry = try fields.parsed("entry", "a number", Field.count)
-    let version = try fields.optional("version", "a version", Field.version)
-    switch (version, digest) {
-    case (let version?, let digest?): live = VersionMark(version: version, digest: digest)
-    case (nil, nil): live = nil
-    case (nil, .some), (.some, nil):
-      throw RecordError(
-        place: place + [.key("digest")], problem: .wrongType(expected: "null as the version is"))
-    }
     try fields.finish()
   }
 

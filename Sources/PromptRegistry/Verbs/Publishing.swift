@@ -53,6 +53,25 @@ package struct ChangeWords: Hashable, Sendable {
     if let impact { parts.append("Impact: \(impact)") }
     return parts.joined(separator: "\n\n")
   }
+
+  /// Takes such a text apart again, also as a person wrote it.
+  package init(text: String) {
+    var (what, why, impact): (String, String?, String?) = ("", nil, nil)
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("Impact:"), impact == nil {
+        impact = String(line.dropFirst(7).drop { $0.isWhitespace })
+      } else if line.hasPrefix("Why:"), why == nil, impact == nil {
+        why = String(line.dropFirst(4).drop { $0.isWhitespace })
+      } else if impact != nil {
+        impact?.append("\n\(line)")
+      } else if why != nil {
+        why?.append("\n\(line)")
+      } else {
+        what += "\n\(line)"
+      }
+    }
+    self.init(what: what, why: why, impact: impact)
+  }
 }
 
 /// The drafts of a workspace that are not part of a publication, as far as they can be in its way.
