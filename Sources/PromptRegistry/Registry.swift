@@ -203,6 +203,18 @@ extension Registry {
     do throws(LedgerError) { return try journal.pull(from: remote) } catch { throw .ledger(error) }
   }
 
+  /// Verifies what `pull` would bring and reads the state after it; nothing here moves. Nil where
+  /// the host has nothing.
+  package func lookAhead(to remote: Remote) throws(RegistryError) -> RegistryTip? {
+    let standing: Standing
+    do throws(LedgerError) { standing = try journal.lookAhead(to: remote) } catch {
+      throw .ledger(error)
+    }
+    return try standing.tip.map { entry throws(RegistryError) in
+      RegistryTip(entry: entry, state: try state(after: entry), memoryProblem: nil)
+    }
+  }
+
   /// Why a host may not let a push in; nil where it may.
   package func refusal(
     of pushed: [PushedReference], now: Timestamp
@@ -210,6 +222,11 @@ extension Registry {
     do throws(LedgerError) { return try journal.refusal(of: pushed, now: now) } catch {
       throw .ledger(error)
     }
+  }
+
+  /// What `repair` would do now.
+  package func foreseenRepair() throws(RegistryError) -> Repair? {
+    do throws(LedgerError) { return try journal.foreseenRepair() } catch { throw .ledger(error) }
   }
 
   /// Sets the ledger back to the newest entry before which everything holds; nil where all does.

@@ -270,6 +270,10 @@ private struct HopperTree: Ledger.TreeReader {
     }
   }
 
+  func holds(_ bytes: [UInt8]?, at path: String) throws(LedgerError) -> Bool {
+    try blob(at: path, limit: .max) == bytes
+  }
+
   /// No verb asks.
   func content(at path: String) throws(LedgerError) -> ContentID? { nil }
 }

@@ -39,9 +39,9 @@ struct Deed: Sendable, CustomTestStringConvertible {
 
 /// Whatever moment a process dies at, its ledger stands before its entry or after it.
 @Suite struct KillTests {
-  /// How long the command after a death may take: a lock that was left behind is looked at for a
-  /// second before it is removed.
-  private static let patience = Duration.seconds(8)
+  /// How long the command after a death may take beside what it takes anyway: a lock that was left
+  /// behind is looked at for a second before it is removed.
+  private static let patience = Duration.seconds(2)
 
   @Test(arguments: Deed.swept)
   func `a kill leaves the state before or the state after`(deed: Deed) throws {
@@ -100,8 +100,11 @@ struct Deed: Sendable, CustomTestStringConvertible {
   }
 
   private func expectAtOnce(_ site: Site, _ words: [String], _ death: Death) throws {
-    let start = ContinuousClock.now
-    try site.succeed(words)
-    #expect(ContinuousClock.now - start < Self.patience, "\(words) after \(death)")
+    let clock = ContinuousClock()
+    let taken = try clock.measure { try site.succeed(words) }
+    guard taken > Self.patience else { return }
+    // On a machine that is busy with something else everything takes long.
+    let usual = try clock.measure { try site.succeed("verify") }
+    #expect(taken < Self.patience + usual * 20, "\(words) after \(death)")
   }
 }

@@ -55,17 +55,20 @@ extension JudgeTests {
         plan(.lock(environment), because: text, [.lock(environment): lock(pen).bytes])
       }
     }
-    func honest(_ pen: Pen) -> LockRecord { LockRecord(at: pen.at, by: pen.member, why: "x") }
+    func honest(_ pen: Pen) -> LockRecord {
+      LockRecord(at: pen.at, by: pen.member, why: "because")
+    }
     #expect(try found(staging, honest) == [])
-    #expect(try found(staging, because: "", honest) == [.action])
+    #expect(try found(staging, because: "", honest) == [.action, .records])
     #expect(try found(ghost, honest) == [.records])
     let bob = try World.member("bob")
     #expect(
-      try found(staging) { LockRecord(at: $0.at, by: bob, why: "x") } == [.records])
+      try found(staging) { LockRecord(at: $0.at, by: bob, why: "because") } == [.records])
     #expect(
-      try found(staging) { LockRecord(at: Timestamp(seconds: 0), by: $0.member, why: "x") }
+      try found(staging) { LockRecord(at: Timestamp(seconds: 0), by: $0.member, why: "because") }
         == [.records])
-    #expect(try found(staging) { LockRecord(at: $0.at, by: $0.member, why: "") } == [.records])
+    #expect(
+      try found(staging) { LockRecord(at: $0.at, by: $0.member, why: "another") } == [.records])
     #expect(
       try invariants(world) { _, _ in plan(.lock(staging), [.prompt(tone): nil]) } == [.action])
   }

@@ -74,6 +74,7 @@ extension JudgeTests {
     var record = base
     record.version = SemanticVersion(1, 0, 1)
     record.bump = .patch
+    record.what = "because"
     record.from = VersionMark(version: first, digest: base.digest)
     record.size = source.count
     (record.by, record.at) = (pen.member, pen.at)
@@ -142,6 +143,37 @@ extension JudgeTests {
       "alice", "support/twin", "{{> support/tone}}\n", includes: ["support/_tone"])
     let twin = try PromptName("support/twin")
     #expect(try invariants(world) { try publication($0, $1) { $0.name = twin } } == [.records])
+  }
+
+  @Test("the words of a record are those of its entry, and beside them only what was allowed")
+  func words() throws {
+    func found(
+      _ text: String, _ spoil: (inout VersionRecord) throws -> Void
+    ) throws -> Set<Invariant> {
+      try invariants(world()) { state, pen in
+        let honest = try publication(state, pen, spoil)
+        return plan(honest.headline, because: text, honest.edits)
+      }
+    }
+    let all = "because\n\nWhy: they skim\n\nImpact: fewer"
+    func filled(_ record: inout VersionRecord) {
+      (record.why, record.impact) = ("they skim", "fewer")
+    }
+    #expect(try found(all, filled) == [])
+    #expect(try found(all + "\n\nAllowed secret: an example", filled) == [])
+    #expect(try found("because\n\nAllowed secret: a\n\nAllowed case: b") { _ in } == [])
+    for text in [
+      "because", "because ", "because\n\nWhy: they skim", all + "\n", all + "\n\nand more",
+      all + "\n\nAllowed secret: ", all + "\nAllowed secret: an example",
+      all + "\n\nAllowed secret: one\nAllowed case: two", "Because" + all.dropFirst(7),
+    ] {
+      #expect(try found(text, filled) == [.records], "\(text)")
+    }
+    #expect(try found("") { $0.what = "" } == [.records])
+    #expect(try found("because\n\nWhy: ") { $0.why = "" } == [.records])
+    #expect(try found("because\n\nImpact: ") { $0.impact = "" } == [.records])
+    // The same letters in other bytes are other words.
+    #expect(try found("caf\u{e9}") { $0.what = "cafe\u{301}" } == [.records])
   }
 
   @Test("the closure is sorted, of partials, at their newest release, with their digests")
@@ -215,15 +247,15 @@ extension JudgeTests {
       YankRecord(at: pen.at, by: pen.member, entry: pen.entry, why: "because")
     }
     #expect(try found(other, first, honest) == [])
-    #expect(try found(other, first, because: "", honest) == [.action])
+    #expect(try found(other, first, because: "", honest) == [.action, .records])
     #expect(try found(triage, first, honest) == [.action])
     #expect(try found(other, SemanticVersion(3, 0, 0), honest) == [.records])
     let bob = try World.member("bob")
     let marks: [(Pen) -> YankRecord] = [
-      { YankRecord(at: $0.at, by: bob, entry: $0.entry, why: "x") },
-      { YankRecord(at: Timestamp(seconds: 0), by: $0.member, entry: $0.entry, why: "x") },
-      { YankRecord(at: $0.at, by: $0.member, entry: 1, why: "x") },
-      { YankRecord(at: $0.at, by: $0.member, entry: $0.entry, why: "") },
+      { YankRecord(at: $0.at, by: bob, entry: $0.entry, why: "because") },
+      { YankRecord(at: Timestamp(seconds: 0), by: $0.member, entry: $0.entry, why: "because") },
+      { YankRecord(at: $0.at, by: $0.member, entry: 1, why: "because") },
+      { YankRecord(at: $0.at, by: $0.member, entry: $0.entry, why: "another reason") },
     ]
     for mark in marks { #expect(try found(other, first, mark) == [.records]) }
     let nothing = try invariants(world) { _, _ in
@@ -266,7 +298,7 @@ extension JudgeTests {
       VersionRecord(
         name: name, version: try #require(SemanticVersion(version)),
         digest: VersionRecord.digest(source: Digest(of: text), includes: []), size: text.count,
-        by: try World.member("alice"), at: world.time, what: "a change")
+        by: try World.member("alice"), at: world.time, what: "because")
     }
     let beta = try record("1.0.0-beta.1")
     try world.act("alice") { _, _ in

@@ -97,7 +97,8 @@ extension PaperRegistry {
       let isLive = ["staging", Self.production].contains { liveVersion(name, $0) != nil }
       return versions[name] != nil && !isLive && retired.insert(name).inserted
     case .promote(let name, let number):
-      guard let version = version(name, number), isWanted(name, version, in: "staging"),
+      guard !retired.contains(name), let version = version(name, number),
+        isWanted(name, version, in: "staging"),
         !locked.contains("staging")
       else { return false }
       move(name, to: version, in: "staging")
@@ -114,9 +115,9 @@ extension PaperRegistry {
   }
 
   private mutating func request(_ name: String, _ number: Int, by who: String) -> Bool {
-    guard let version = version(name, number), isWanted(name, version, in: Self.production) else {
-      return false
-    }
+    guard !retired.contains(name), let version = version(name, number),
+      isWanted(name, version, in: Self.production)
+    else { return false }
     requests = requests.filter { $0.value.author != who || $0.value.prompt != name }
     requests[entries + 1] = PaperRequest(
       author: who, prompt: name, version: version, base: moves[key(name, Self.production)] ?? 0)
@@ -136,7 +137,7 @@ extension PaperRegistry {
 
   private mutating func carryOut(_ id: Int) -> Bool {
     guard let request = requests[id], request.rejected.isEmpty, !request.approved.isEmpty,
-      !locked.contains(Self.production),
+      !locked.contains(Self.production), !retired.contains(request.prompt),
       request.base == moves[key(request.prompt, Self.production)] ?? 0,
       !yanked.contains("\(request.prompt)@\(request.version)"),
       live[key(request.prompt, "staging")]?.contains(request.version) == true
@@ -147,7 +148,9 @@ extension PaperRegistry {
   }
 
   private mutating func revert(_ name: String, in place: String) -> Bool {
-    guard var stays = live[key(name, place)], !stays.isEmpty else { return false }
+    guard !retired.contains(name), var stays = live[key(name, place)], !stays.isEmpty else {
+      return false
+    }
     stays.removeLast()
     while let last = stays.last, yanked.contains("\(name)@\(last)") { stays.removeLast() }
     guard !stays.isEmpty else { return false }

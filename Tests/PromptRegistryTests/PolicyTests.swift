@@ -107,15 +107,37 @@ struct PolicyTests {
       version: 1
       members:
         alice: {keys: ["\(key)"], roles: [admin, author]}
+      owners: []
       environments:
-        - {name: staging}
+        - {name: staging, approvals: 0}
         - {name: production, from: staging, approvals: 1, soak: 1h}
+      change: {approvals: 1}
 
       """
     let policy = try PolicyText.parse(Array(text.utf8), file: "policy.yaml")
     #expect(policy.environments[1].soakSeconds == 3600)
     let again = try PolicyText.parse(Array(PolicyText.text(policy).utf8), file: "again")
     #expect(again == policy)
+  }
+
+  @Test("what guards a policy has no usual value", arguments: ["owners", "approvals", "change"])
+  func guardsAreSpelledOut(_ field: String) throws {
+    let key = try World.key(1).line
+    let lines = [
+      "version: 1", "members: {alice: {keys: [\"\(key)\"], roles: [admin]}}", "owners: []",
+      "environments:", "  - name: staging", "    approvals: 0", "change: {approvals: 0}",
+    ]
+    _ = try PolicyText.parse(Array(lines.joined(separator: "\n").utf8), file: "policy.yaml")
+    let text = lines.filter { !$0.drop { $0 == " " }.hasPrefix("\(field):") }
+      .joined(separator: "\n")
+    let error = #expect(throws: RegistryError.self) {
+      try PolicyText.parse(Array(text.utf8), file: "policy.yaml")
+    }
+    guard case .badInput(let complaint)? = error else {
+      Issue.record("another error")
+      return
+    }
+    #expect(complaint.message.hasSuffix("\(field)' is missing"))
   }
 
   @Test("an error in YAML names its line and column")

@@ -1,3 +1,5 @@
+import Notation
+
 /// `stet completions`: lets a shell complete commands, their options and what is in the registry.
 struct Completions: Command {
   static let usage = "completions bash|zsh|fish"
@@ -16,7 +18,10 @@ struct Completions: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    session.console.answer(exactly: dialect.script)
+    switch session.console.form {
+    case .text: session.console.answer(exactly: dialect.script)
+    case .json: session.console.answer(["script": .string(dialect.script)])
+    }
     return .yes
   }
 }

@@ -72,12 +72,7 @@ enum Identity {
   static func makeKey(
     _ file: String, _ surroundings: Surroundings
   ) throws(CommandError) -> PrivateKey {
-    let key: PrivateKey
-    do throws(KeyError) {
-      key = try PrivateKey.generate(random: surroundings.random(32))
-    } catch {
-      throw .badKey(file, error)
-    }
+    let key = try newKey(file, surroundings)
     let comment = surroundings.login() ?? "stet"
     try platformErrors { () throws(PlatformError) in
       if let slash = file.lastIndex(of: "/"), slash != file.startIndex {
@@ -88,6 +83,17 @@ enum Identity {
       try FileSystem.replace("\(file).pub", Array("\(key.publicKey.line) \(comment)\n".utf8))
     }
     return key
+  }
+
+  /// A key for a file that is not written yet.
+  static func newKey(
+    _ file: String, _ surroundings: Surroundings
+  ) throws(CommandError) -> PrivateKey {
+    do throws(KeyError) {
+      return try PrivateKey.generate(random: surroundings.random(32))
+    } catch {
+      throw .badKey(file, error)
+    }
   }
 
   private static func read(_ file: String) throws(CommandError) -> [UInt8] {

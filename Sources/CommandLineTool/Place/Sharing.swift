@@ -12,7 +12,13 @@ extension Session {
       try FileSystem.exists(Workspace.recordFile(in: folder))
     }
     guard isRecorded, let address = try Workspace.open(folder).record.remote else { return nil }
-    return try remote(at: RemoteAddress(argument: address, of: "remote"))
+    do throws(RemoteAddress.Flaw) { return remote(at: try RemoteAddress(address)) } catch {
+      throw .registry(
+        .badInput(
+          Complaint(
+            file: Workspace.recordFile(in: folder), position: nil,
+            message: "'\(address)' is no 'remote': \(error.message)", hint: nil)))
+    }
   }
 
   /// A host, spoken to as whoever runs this.

@@ -14,6 +14,40 @@ struct Outcome<Answer> {
   let answer: Answer
 }
 
+/// A command that writes one entry and answers with its number.
+protocol EntryVerb: Command {
+  associatedtype Answer: Sendable
+  /// Whether it writes, or only says what it would.
+  var effect: Effect { get }
+  /// What it does, as a person is told afterwards: `locked production`.
+  var deed: String { get }
+  /// Decides; a pure function of the registry.
+  func plan(_ state: State, _ pen: Pen) throws(RegistryError) -> Plan<Answer>
+}
+
+extension EntryVerb {
+  func run(in session: Session) throws(CommandError) -> Verdict {
+    let outcome = try session.write(session.open(for: effect), effect, plan)
+    session.answer(deed, outcome.entry)
+    return .yes
+  }
+}
+
+extension Arguments {
+  /// Whether this verb writes.
+  mutating func effect() -> Effect { flag("--dry-run") ? .shown : .written }
+}
+
+extension Session {
+  /// One line for a person, the entry for a program.
+  func answer(_ deed: String, _ entry: Int?) {
+    switch console.form {
+    case .text: console.answer(entry == nil ? "would have \(deed)" : deed)
+    case .json: console.answer(["entry": Field.number(entry)])
+    }
+  }
+}
+
 extension Session {
   /// Decides and writes one entry, or only decides.
   func write<Answer: Sendable>(

@@ -140,6 +140,14 @@ extension Arguments {
   }
 }
 
+extension Array where Element: Hashable {
+  /// Each element once, at its first place.
+  var withoutRepetitions: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
+
 /// Something that one word of a command line can say.
 protocol ArgumentValue {
   /// Reads the word; `name` is the option or the placeholder that it was given for.

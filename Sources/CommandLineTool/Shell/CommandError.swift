@@ -12,6 +12,8 @@ enum CommandError: Error {
   case registry(RegistryError)
   /// The command did its work, and its answer could not be written.
   case answerLost(PlatformError)
+  /// A file or folder among the drafts whose name is none for a prompt.
+  case badFileName(String, InvalidName)
   /// A link where drafts are.
   case link(String)
   /// Neither a workspace nor a ledger is where one was looked for.
@@ -67,6 +69,11 @@ extension ErrorReport {
       self.init(
         code: error.code, message: "the answer could not be written: \(error.message)",
         hint: "the command itself was carried out")
+    case .badFileName(let path, let name):
+      let error = RegistryError.badName(name)
+      self.init(
+        code: .badName, message: "'\(path)': \(ErrorText.message(error))",
+        hint: ErrorText.hint(error))
     case .link(let path):
       self.init(
         code: .badInput, message: "'\(path)' is a link, and drafts are plain files and folders",

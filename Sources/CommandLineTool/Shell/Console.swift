@@ -13,7 +13,7 @@ final class Console: Sendable {
   let answers: Channel
   /// Standard error and what is known of it.
   let talk: Channel
-  private let kept = Mutex("")
+  private let kept = Mutex<[UInt8]>([])
 
   init(form: OutputForm, answers: Channel, talk: Channel) {
     self.form = form
@@ -25,7 +25,10 @@ final class Console: Sendable {
   func answer(_ line: String) { answer(exactly: line + "\n") }
 
   /// Adds a text to the answer as it is.
-  func answer(exactly text: String) { kept.withLock { $0 += text } }
+  func answer(exactly text: String) { answer(exactly: Array(text.utf8)) }
+
+  /// Adds bytes to the answer as they are, whether or not they are text.
+  func answer(exactly bytes: [UInt8]) { kept.withLock { $0 += bytes } }
 
   /// Adds one JSON object to the answer: indented for a person at a terminal, else on one line.
   func answer(_ value: Value) {
@@ -36,9 +39,9 @@ final class Console: Sendable {
   func say(_ line: String) { talk.tell(line + "\n") }
 
   /// Takes what has been answered so far.
-  func takeAnswer() -> String {
+  func takeAnswer() -> [UInt8] {
     kept.withLock { kept in
-      defer { kept = "" }
+      defer { kept = [] }
       return kept
     }
   }
@@ -58,8 +61,8 @@ enum OutputForm: Hashable, Sendable {
 
 /// One of the two ways out, and what is known of its other end.
 struct Channel: Sendable {
-  /// Hands a text over, or says why it did not arrive.
-  let write: @Sendable (String) throws(PlatformError) -> Void
+  /// Hands bytes over, or says why they did not arrive.
+  let write: @Sendable ([UInt8]) throws(PlatformError) -> Void
   /// Whether a person watches.
   let isTerminal: Bool
   /// Whether the person wants colours.
@@ -71,7 +74,7 @@ struct Channel: Sendable {
 
   init(
     isTerminal: Bool = false, hasColour: Bool = false, width: Int? = nil, height: Int? = nil,
-    write: @escaping @Sendable (String) throws(PlatformError) -> Void
+    write: @escaping @Sendable ([UInt8]) throws(PlatformError) -> Void
   ) {
     self.write = write
     self.isTerminal = isTerminal
@@ -81,5 +84,5 @@ struct Channel: Sendable {
   }
 
   /// Hands over what may get lost: there is nobody else who could be told that nobody reads it.
-  func tell(_ text: String) { try? write(text) }
+  func tell(_ text: String) { try? write(Array(text.utf8)) }
 }

@@ -1,3 +1,5 @@
+import Notation
+
 /// `stet help`: what there is, and how each is used.
 struct Help: Command {
   static let usage = "help [<command>…]"
@@ -11,20 +13,27 @@ struct Help: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    guard !words.isEmpty else {
-      session.console.answer(exactly: Self.overview(session))
-      return .yes
-    }
     let family = session.commands.family(of: words)
-    if !family.isEmpty {
-      session.console.answer(exactly: Self.list(family, session))
-      return .yes
+    let asked = family.isEmpty ? [try command(session)] : family
+    switch session.console.form {
+    case .json:
+      session.console.answer(["commands": .list(asked.map { $0.helpValue })])
+    case .text:
+      let text =
+        words.isEmpty
+        ? Self.overview(session)
+        : family.isEmpty ? Self.page(of: asked[0], session) : Self.list(family, session)
+      session.console.answer(exactly: text)
     }
+    return .yes
+  }
+
+  /// The one command that the words name.
+  private func command(_ session: Session) throws(CommandError) -> any Command.Type {
     do throws(UsageError) {
       let (command, rest) = try session.commands.find(words)
       if let word = rest.first { throw .unexpectedWord(word) }
-      session.console.answer(exactly: Self.page(of: command, session))
-      return .yes
+      return command
     } catch {
       throw .usage(error)
     }
@@ -75,4 +84,12 @@ extension Help {
 extension Command {
   /// The name as one says it.
   static var spokenName: String { name.joined(separator: " ") }
+
+  /// The element of `commands` that `help --json` answers.
+  fileprivate static var helpValue: Value {
+    [
+      "name": .string(spokenName), "summary": .string(summary),
+      "usage": .list(parsedUsage.lines.map { .string("stet \($0)") }), "details": .string(details),
+    ]
+  }
 }

@@ -4,10 +4,10 @@ import Platform
 enum Pager {
   /// Hands the answer over: through `$PAGER` where it is longer than the terminal is high.
   static func show(
-    _ answer: String, _ console: Console, _ surroundings: Surroundings
+    _ answer: [UInt8], _ console: Console, _ surroundings: Surroundings
   ) throws(PlatformError) {
     guard console.answers.isTerminal, let height = console.answers.height,
-      answer.utf8.count(where: { $0 == UInt8(ascii: "\n") }) >= height,
+      answer.count(where: { $0 == UInt8(ascii: "\n") }) >= height,
       let pager = surroundings.variable("PAGER")
     else { return try console.answers.write(answer) }
     // A pager that cannot run must not cost the person the answer.
@@ -17,11 +17,11 @@ enum Pager {
   }
 
   private static func page(
-    _ answer: String, with pager: String, _ surroundings: Surroundings
+    _ answer: [UInt8], with pager: String, _ surroundings: Surroundings
   ) throws(PlatformError) -> Bool {
     let folder = surroundings.variable("TMPDIR") ?? "/tmp"
     let path = "\(folder)/stet-\(Random.hex(8))"
-    try FileSystem.create(path, Array(answer.utf8), permissions: 0o600)
+    try FileSystem.create(path, answer, permissions: 0o600)
     // What is left in a folder for temporary files does no harm.
     defer { try? FileSystem.remove(path) }
     var environment = surroundings.environment

@@ -40,6 +40,6 @@ extension Channel {
     return Channel(
       isTerminal: isTerminal, hasColour: isTerminal && wantsColour,
       width: Terminal.width(stream), height: Terminal.height(stream)
-    ) { (text) throws(PlatformError) in try stream.write(text) }
+    ) { (bytes) throws(PlatformError) in try stream.write(bytes) }
   }
 }

@@ -1,4 +1,5 @@
 import Notation
+import PromptRegistry
 
 /// `stet version`: which release this is.
 struct Version: Command {
@@ -16,7 +17,7 @@ struct Version: Command {
     case .text: session.console.answer("stet \(Self.release), ledger format \(Self.ledgerFormat)")
     case .json:
       session.console.answer([
-        "version": .string(Self.release), "ledger_format": .number(Double(Self.ledgerFormat)),
+        "version": .string(Self.release), "ledger_format": Field.number(Self.ledgerFormat),
       ])
     }
     return .yes

@@ -17,10 +17,13 @@ struct DraftFolder: Sendable {
     "\(path)/\(name)\(kind.rawValue)"
   }
 
-  /// Every draft, sorted by name; a file whose name breaks a rule is an error with its path.
-  func drafts() throws(CommandError) -> [Draft] {
+  /// Every draft, or those that are asked for, sorted by name; a file whose name breaks a rule is
+  /// an error with its path.
+  func drafts(
+    where isWanted: (PromptName) -> Bool = { _ in true }
+  ) throws(CommandError) -> [Draft] {
     var drafts: [Draft] = []
-    for name in try names() {
+    for name in try names() where isWanted(name) {
       if let draft = try load(name) { drafts.append(draft) }
     }
     return drafts
@@ -28,6 +31,7 @@ struct DraftFolder: Sendable {
 
   /// The name of every draft, sorted.
   func names() throws(CommandError) -> [PromptName] {
+    try requireNoLink(path)
     var names: [PromptName] = []
     try collect(path, "", into: &names)
     guard names.count <= Self.draftLimit else {
@@ -87,10 +91,7 @@ struct DraftFolder: Sendable {
   /// Whether writing a draft would put other bytes in the place of some that are there.
   func wouldChange(by draft: Draft) throws(CommandError) -> Bool {
     try requirePlainFolders(of: draft.name)
-    let texts: [(VersionFile, [UInt8]?)] = [
-      (.source, draft.source), (.cases, draft.cases), (.brief, draft.brief),
-    ]
-    for (kind, bytes) in texts {
+    for (kind, bytes) in draft.texts {
       if let bytes, let old = try read(file(of: draft.name, kind)), old != bytes { return true }
     }
     return false
@@ -101,10 +102,11 @@ struct DraftFolder: Sendable {
     var batch = FileBatch(draftPrefix: "\(path)/.draft-")
     for draft in drafts {
       try requirePlainFolders(of: draft.name)
-      for kind in VersionFile.allCases { try requireNoLink(file(of: draft.name, kind)) }
-      batch.add(file(of: draft.name, .source), draft.source)
-      if let cases = draft.cases { batch.add(file(of: draft.name, .cases), cases) }
-      if let brief = draft.brief { batch.add(file(of: draft.name, .brief), brief) }
+      for (kind, bytes) in draft.texts {
+        let file = file(of: draft.name, kind)
+        try requireNoLink(file)
+        if let bytes { batch.add(file, bytes) }
+      }
     }
     try create(batch)
   }
@@ -163,13 +165,16 @@ struct DraftFolder: Sendable {
       let path = prefix + entry.name
       if entry.kind == .directory {
         guard path.split(separator: "/").count < PromptName.segmentLimit else {
-          throw .registry(
-            .badName(InvalidName(text: path, rule: .tooDeep(limit: PromptName.segmentLimit))))
+          throw .badFileName(
+            "\(folder)/\(entry.name)",
+            InvalidName(text: path, rule: .tooDeep(limit: PromptName.segmentLimit)))
         }
         try collect("\(folder)/\(entry.name)", "\(path)/", into: &names)
       } else if entry.kind == .file, entry.name.hasSuffix(VersionFile.source.rawValue) {
         let text = String(path.dropLast(VersionFile.source.rawValue.count))
-        names.append(try nameErrors { () throws(InvalidName) in try PromptName(text) })
+        do throws(InvalidName) { names.append(try PromptName(text)) } catch {
+          throw .badFileName("\(folder)/\(entry.name)", error)
+        }
       } else if entry.kind == .link, try misleads("\(folder)/\(entry.name)") {
         throw .link("\(folder)/\(entry.name)")
       }
@@ -184,6 +189,7 @@ extension DraftFolder {
   /// Refuses a name below this folder whose folders are not all plain ones.
   private func requirePlainFolders(of name: PromptName) throws(CommandError) {
     var folder = path
+    try requireNoLink(folder)
     for segment in name.text.split(separator: "/").dropLast() {
       folder += "/\(segment)"
       try requireNoLink(folder)

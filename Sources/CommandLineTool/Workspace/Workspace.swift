@@ -91,10 +91,15 @@ extension Workspace {
 extension Opened {
   /// The drafts of the place; refused where it is a ledger alone, or the workspace of another one.
   func workspace() throws(CommandError) -> Workspace {
+    try Self.workspace(of: place, id: tip.entry.ledgerID)
+  }
+
+  /// The same of a place whose ledger has this id.
+  static func workspace(of place: Place, id: Digest) throws(CommandError) -> Workspace {
     guard let folder = place.workspace else { throw .noWorkspace(place.ledger) }
     let workspace = try Workspace.open(folder)
-    guard workspace.record.id == tip.entry.ledgerID else {
-      throw .foreignWorkspace(folder, expected: workspace.record.id, found: tip.entry.ledgerID)
+    guard workspace.record.id == id else {
+      throw .foreignWorkspace(folder, expected: workspace.record.id, found: id)
     }
     return workspace
   }

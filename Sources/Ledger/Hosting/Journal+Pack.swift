@@ -42,7 +42,8 @@ extension Journal {
     return (before, try objectFiles())
   }
 
-  private func objectFiles() throws(LedgerError) -> ObjectFiles {
+  /// How many files the objects lie in now.
+  package func objectFiles() throws(LedgerError) -> ObjectFiles {
     try store.ledgerErrors { r throws(GitError) in
       ObjectFiles(loose: try r.looseObjectCount(), packs: try r.clutter().packs)
     }

@@ -17,22 +17,24 @@ extension Journal {
   /// Nobody has moved onto what follows it, as every reader refuses it, so this is no rollback.
   package func repair() throws(LedgerError) -> Repair? {
     let lock = try WriterLock(store.path)
-    guard let found = try repairable() else { return nil }
-    let keptAs = "refs/stet/set-aside/\(found.bad.hex)"
-    try store.setOwnReference(keptAs, to: found.bad)
-    guard try lock.swap(found.tip, in: store, expecting: found.bad) else {
+    guard let (repair, bad) = try repairable() else { return nil }
+    try store.setOwnReference(repair.keptAs, to: bad)
+    guard try lock.swap(repair.tip, in: store, expecting: bad) else {
       // Somebody pushed meanwhile.
       throw .busy(seconds: 0)
     }
-    return Repair(broken: found.broken, tip: found.tip, keptAs: keptAs)
+    return repair
   }
 
-  private func repairable() throws(LedgerError) -> (
-    broken: BrokenEntry, tip: SignedEntry, bad: ObjectID
-  )? {
+  /// What `repair` would do now.
+  package func foreseenRepair() throws(LedgerError) -> Repair? { try repairable()?.repair }
+
+  private func repairable() throws(LedgerError) -> (repair: Repair, bad: ObjectID)? {
     let verdict = try verify()
     guard let broken = verdict.broken else { return nil }
     guard let tip = verdict.tip, let bad = try store.tip() else { throw .broken(broken) }
-    return (broken, try store.entry(tip), bad)
+    let repair = Repair(
+      broken: broken, tip: try store.entry(tip), keptAs: "refs/stet/set-aside/\(bad.hex)")
+    return (repair, bad)
   }
 }

@@ -17,6 +17,9 @@ struct Courier: ~Copyable {
   private var store: ObjectStore { journal.store }
   private var outbox: Outbox { Outbox(store: store) }
 
+  /// Whether the ledger here follows the host's, or that is only looked at.
+  enum Manner { case moving, looking }
+
   /// Waits for the lock.
   init(_ journal: Journal, _ remote: Remote) throws(LedgerError) {
     self.journal = journal
@@ -38,7 +41,7 @@ struct Courier: ~Copyable {
   ///
   /// Where an entry of the host's does not hold, those before it are taken over and the error says
   /// which it is. Where the host's chain does not go on from ours nothing is changed.
-  func synchronize() throws(LedgerError) -> Standing {
+  func synchronize(_ manner: Manner = .moving) throws(LedgerError) -> Standing {
     let standing = try journal.standing()
     let here = standing.tip
     guard let incoming = try remote.fetch(into: store) else {
@@ -57,10 +60,12 @@ struct Courier: ~Copyable {
     }
     guard let verdict else { throw try divergence(of: incoming, here: here) }
     if let broken = verdict.broken {
-      if here != nil, let tip = verdict.tip { _ = try advance(from: here, to: tip) }
+      if manner == .moving, here != nil, let tip = verdict.tip {
+        _ = try advance(from: here, to: tip)
+      }
       throw broken.isNoEntry ? .remote(remote.address, .noLedger) : .broken(broken)
     }
-    let problem = try advance(from: here, to: incoming)
+    let problem = manner == .moving ? try advance(from: here, to: incoming) : nil
     return Standing(
       tip: try store.entry(incoming), verified: verdict.valid, memoryProblem: problem)
   }

@@ -13,6 +13,11 @@ extension Journal {
     return standing
   }
 
+  /// What `pull` would bring, verified; the ledger here stays where it is.
+  package func lookAhead(to remote: Remote) throws(LedgerError) -> Standing {
+    try Courier(self, remote).synchronize(.looking)
+  }
+
   /// As `append`, where a host decides who was first: the entry is decided on what the host has,
   /// sent, and in the ledger here only once it is in the host's. Right after a `pull` it is not
   /// fetched once more.

@@ -42,6 +42,15 @@ struct GitTree: TreeReader {
     }
   }
 
+  func holds(_ bytes: [UInt8]?, at path: String) throws(LedgerError) -> Bool {
+    do throws(GitError) {
+      let id = try bytes.map { bytes throws(GitError) in try ObjectID.of(.blob, bytes) }
+      return try store.with { r throws(GitError) in try r.entry(at: path, in: root)?.id } == id
+    } catch {
+      throw .git(error)
+    }
+  }
+
   private static func folder(
     _ path: String, in root: ObjectID, _ repository: borrowing Repository
   ) throws(GitError) -> ObjectID? {

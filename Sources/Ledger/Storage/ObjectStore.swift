@@ -42,6 +42,8 @@ final class ObjectStore: Sendable {
   static func openFromEnvironment() throws(LedgerError) -> ObjectStore {
     do throws(GitError) {
       return ObjectStore(try Repository.openFromEnvironment(), .environment)
+    } catch .missing(let subject) {
+      throw .missing(path: subject)
     } catch {
       throw .git(error)
     }

@@ -32,6 +32,10 @@ package struct MemoryTree: TreeReader, Hashable {
     return ContentID(change.digest.bytes)
   }
 
+  package func holds(_ bytes: [UInt8]?, at path: String) throws(LedgerError) -> Bool {
+    files[path] == bytes
+  }
+
   /// The tree after a change.
   package func applying(_ change: Change) -> MemoryTree {
     var tree = self

@@ -13,6 +13,10 @@ package protocol TreeReader: Sendable {
   /// Two answers of readers of the same kind are equal if and only if the contents are: this is
   /// what to key caches with, and how to see that a folder has not changed.
   func content(at path: String) throws(LedgerError) -> ContentID?
+
+  /// Whether exactly these bytes lie there, found out without reading what does; nil asks whether
+  /// nothing lies there.
+  func holds(_ bytes: [UInt8]?, at path: String) throws(LedgerError) -> Bool
 }
 
 /// One name in a folder.

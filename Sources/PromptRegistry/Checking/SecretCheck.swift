@@ -9,8 +9,7 @@ enum SecretCheck {
 
   /// All in the cases and the brief of a draft.
   static func findings(beside draft: Draft) -> [CheckFinding] {
-    let texts: [(VersionFile, [UInt8]?)] = [(.cases, draft.cases), (.brief, draft.brief)]
-    return texts.flatMap { file, bytes in
+    draft.texts.filter { $0.file != .source }.flatMap { file, bytes in
       let name = "\(Folder.prompts.path)/\(draft.name)\(file.rawValue)"
       return findings(in: bytes ?? [], of: name)
     }

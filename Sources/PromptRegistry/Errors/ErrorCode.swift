@@ -9,6 +9,8 @@ package enum ErrorCode: String, CaseIterable, Sendable {
   case unknownEnvironment = "unknown-environment"
   case unknownRequest = "unknown-request"
   case unknownEntry = "unknown-entry"
+  case unknownMember = "unknown-member"
+  case unknownService = "unknown-service"
   case nothingChanged = "nothing-changed"
   case outdatedDraft = "outdated-draft"
   case pinMoved = "pin-moved"
@@ -32,8 +34,9 @@ package enum ErrorCode: String, CaseIterable, Sendable {
     switch self {
     case .usage: 2
     case .badName, .badReference, .badInput, .unknownPrompt, .unknownVersion,
-      .unknownEnvironment, .unknownRequest, .unknownEntry, .nothingChanged, .outdatedDraft,
-      .pinMoved, .yanked, .checkFailed, .inputInvalid, .outputInvalid, .notPermitted,
+      .unknownEnvironment, .unknownRequest, .unknownEntry, .unknownMember, .unknownService,
+      .nothingChanged, .outdatedDraft, .pinMoved, .yanked, .checkFailed, .inputInvalid,
+      .outputInvalid, .notPermitted,
       .ruleNotMet, .limit, .notARegistry, .newerFormat:
       1
     case .busy, .offline, .refusedByHost: 3
@@ -47,7 +50,8 @@ package enum ErrorCode: String, CaseIterable, Sendable {
     switch self {
     case .usage, .badName, .badReference: 400
     case .badInput, .checkFailed, .inputInvalid, .outputInvalid: 422
-    case .unknownPrompt, .unknownVersion, .unknownEnvironment, .unknownRequest, .unknownEntry:
+    case .unknownPrompt, .unknownVersion, .unknownEnvironment, .unknownRequest, .unknownEntry,
+      .unknownMember, .unknownService:
       404
     case .nothingChanged, .outdatedDraft, .pinMoved, .yanked: 409
     case .notPermitted, .ruleNotMet: 403

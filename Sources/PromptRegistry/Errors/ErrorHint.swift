@@ -8,6 +8,7 @@ extension ErrorText {
   package static func hint(_ error: RegistryError) -> String? {
     switch error {
     case .badName: "names look like 'support/triage'; a partial's last part starts with '_'"
+    case .badReference(_, .draftIsNoVersion): "'stet publish' makes it one"
     case .badReference: "for example 'support/triage', 'support/triage@1.3.0' or '…@production'"
     case .badTime: "for example 2026-11-21T09:00:00Z, 14:05 (today) or 7d (ago)"
     case .badInput(let complaint): complaint.hint
@@ -17,7 +18,9 @@ extension ErrorText {
       existing.isEmpty ? nil : "there are \(listed(existing))"
     case .notLive(let name, _): "'stet show \(name)' says where it is live"
     case .unknownEnvironment(_, let existing):
-      "there are \(existing.map { "'\($0)'" }.joined(separator: ", "))"
+      existing.isEmpty
+        ? "there is none; 'stet policy edit' adds one"
+        : "there are \(existing.map { "'\($0)'" }.joined(separator: ", "))"
     case .unknownRequest(_, let open):
       open.isEmpty ? "no request is open" : "open are \(listed(open))"
     case .unknownEntry: "'stet log' lists the entries"
@@ -77,6 +80,7 @@ extension ErrorText {
     switch conflict {
     case .exists: "'stet restore' gets an old text of it"
     case .retired: "'--again' says that it is meant"
+    case .notOffered: "'stet publish --again' offers it anew"
     case .live: "promote another version or withdraw it first"
     case .unpublishedInclude(let include, _): "publish '\(include)' with it"
     case .missingInclude(let include, _): "write 'prompts/\(include).prompt' and publish it with it"
@@ -115,7 +119,8 @@ extension RegistryError {
     case .unknownEnvironment: .unknownEnvironment
     case .unknownRequest: .unknownRequest
     case .unknownEntry: .unknownEntry
-    case .unknownMember, .unknownService: .badName
+    case .unknownMember: .unknownMember
+    case .unknownService: .unknownService
     case .nothingChanged: .nothingChanged
     case .outdatedDraft: .outdatedDraft
     case .pinMoved: .pinMoved
@@ -139,6 +144,7 @@ extension Conflict {
   fileprivate var code: ErrorCode {
     switch self {
     case .exists, .retired: .nothingChanged
+    case .notOffered: .ruleNotMet
     case .conflictMarks: .outdatedDraft
     case .live, .partialNotPromoted, .nothingBefore, .neverLive, .notShown, .ownRequest,
       .policyMoved, .policyOutdated, .memberExists, .keyBelongs, .locked, .entryMovedNothing:

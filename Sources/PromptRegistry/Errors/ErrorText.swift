@@ -9,6 +9,8 @@ package enum ErrorText {
   package static func message(_ error: RegistryError) -> String {
     switch error {
     case .badName(let name): "'\(visible(name.text))' is no name: \(message(name.rule))"
+    case .badReference(let text, .draftIsNoVersion):
+      "'\(visible(text))' cannot be had here: \(message(.draftIsNoVersion))"
     case .badReference(let text, let problem):
       "'\(visible(text))' is no reference: \(message(problem))"
     case .badTime(let text): "'\(visible(text))' is no time"
@@ -90,6 +92,7 @@ package enum ErrorText {
       "the digest is that of \(list(versions)), which differ in cases or brief only"
     case .noSelectorAllowed: "only the name is asked for here"
     case .selectorNeeded: "which version is not said"
+    case .draftIsNoVersion: "a draft is no version yet"
     }
   }
 

@@ -48,6 +48,8 @@ package enum ReferenceProblem: Hashable, Sendable {
   case ambiguousDigest([SemanticVersion])
   case noSelectorAllowed
   case selectorNeeded
+  /// A draft was named where only what is published will do.
+  case draftIsNoVersion
 }
 
 /// What was already as asked.
@@ -66,7 +68,10 @@ package enum NothingChanged: Hashable, Sendable {
 /// A state that stands in the way.
 package enum Conflict: Hashable, Sendable {
   case exists(PromptName)
+  /// A retired name that was not asked to be offered again.
   case retired(PromptName)
+  /// A retired name that should go live.
+  case notOffered(PromptName)
   case live(PromptName, SemanticVersion, [EnvironmentName])
   case unpublishedInclude(PromptName, of: PromptName)
   case missingInclude(PromptName, of: PromptName)

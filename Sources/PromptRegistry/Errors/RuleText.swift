@@ -62,6 +62,7 @@ extension ErrorText {
     switch conflict {
     case .exists(let name): "'\(name)' exists already"
     case .retired(let name): "'\(name)' was retired"
+    case .notOffered(let name): "'\(name)' was retired, so no version of it goes live"
     case .live(let name, let version, let environments):
       "'\(name)' \(version) is live in \(list(environments))"
     case .unpublishedInclude(let include, let name):

@@ -66,6 +66,7 @@ extension HistoryEntry {
       "entry": Field.number(number), "action": .string(action.rawValue), "by": .string(by),
       "at": Field.text(at), "headline": .string(headline), "what": .string(words.what),
       "why": Field.text(words.why), "impact": Field.text(words.impact),
+      "allowed": .list(words.allowed.map(\.value)),
       "environment": Field.text(environment), "request": Field.number(request),
       "names": .list(names.map { .string($0.text) }), "digest": Field.text(digest),
     ]

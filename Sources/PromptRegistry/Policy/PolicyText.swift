@@ -1,6 +1,7 @@
 import Notation
 
-/// The policy as people edit it: YAML, where what has a usual value may be left out.
+/// The policy as people edit it: YAML, where what has a usual value may be left out. Approvals and
+/// owners have none: whoever forgets them must not switch them off.
 package enum PolicyText {
   /// The largest file, in bytes.
   package static let byteLimit = Slot.recordByteLimit
@@ -101,7 +102,6 @@ extension PolicyText {
     guard case .map(var map) = value else {
       throw RecordError(place: [], problem: .wrongType(expected: "a map"))
     }
-    fill(&map, ValueMap([("owners", .list([])), ("change", .map(ValueMap([("approvals", 0)])))]))
     if case .map(let members)? = map["members"] {
       map["members"] = .map(
         ValueMap(members.entries.map { ($0, withDefaults($1, ValueMap([("revoked", .list([]))]))) })
@@ -121,8 +121,7 @@ extension PolicyText {
   }
 
   private static let environmentDefaults: ValueMap = ValueMap([
-    ("from", .null), ("approvals", 0), ("owner-approvals", 0), ("self-approval", false),
-    ("soak", "0s"),
+    ("from", .null), ("owner-approvals", 0), ("self-approval", false), ("soak", "0s"),
   ])
 
   private static func withDefaults(_ value: Value, _ defaults: ValueMap) -> Value {

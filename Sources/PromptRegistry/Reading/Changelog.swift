@@ -1,3 +1,4 @@
+import Contracts
 import Notation
 
 /// What became of a prompt, newest first, as Markdown composed from the records.
@@ -15,9 +16,7 @@ package struct Changelog: Hashable, Sendable {
       text += "\n## \(record.version)\n\n\(record.what)\n"
       if let why = record.why { text += "\nWhy: \(why)\n" }
       if let impact = record.impact { text += "\nImpact: \(impact)\n" }
-      for reason in record.reasons {
-        text += "\n- \(reason["path"]?.string ?? ""): \(reason["rule"]?.string ?? "")\n"
-      }
+      for reason in record.reasons { text += "\n- \(Reason.line(of: reason))\n" }
       text += "\n\(record.by), \(record.at)\n"
     }
     self.text = text

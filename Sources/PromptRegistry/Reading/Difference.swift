@@ -69,9 +69,7 @@ package struct Difference: Sendable {
     var lines: [String] = []
     if let verdict {
       lines.append("contract: \(verdict.bump.rawValue)")
-      lines += verdict.reasons.map {
-        "  \($0.path): \($0.rule.message) (\($0.rule.hits.rawValue))"
-      }
+      lines += verdict.reasons.map { "  \($0.line)" }
     }
     if let old = from.texts[from.file], let new = to.texts[to.file] {
       lines.append(

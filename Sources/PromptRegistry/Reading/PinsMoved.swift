@@ -5,9 +5,10 @@ extension Registry {
   package func pinsMoved(
     by number: Int, from tip: SignedEntry
   ) throws(RegistryError) -> [MovedPin] {
-    guard let entry = try entry(number, from: tip), let parent = try parent(of: entry) else {
+    guard let entry = try entry(number, from: tip) else {
       throw .unknownEntry(number.description, newest: tip.entry.number)
     }
+    guard let parent = try parent(of: entry) else { throw .conflict(.entryMovedNothing(number)) }
     let before = try state(after: parent)
     let after = try state(after: entry)
     var moved: [MovedPin] = []

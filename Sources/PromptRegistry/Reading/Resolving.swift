@@ -41,7 +41,7 @@ extension State {
     case .digest(let digits):
       return try resolve(name, digest: digits, versions)
     case .draft:
-      throw .badReference(reference.description, .badSelector)
+      throw .badReference(reference.description, .draftIsNoVersion)
     }
   }
 

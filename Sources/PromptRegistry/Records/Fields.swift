@@ -1,9 +1,9 @@
 import Contracts
 import Keys
-import Notation
+package import Notation
 
-/// How the values inside records are read and written, the same in every record.
-enum Field {
+/// How the values inside records and answers are read and written, the same everywhere.
+package enum Field {
   static func name(_ value: Value) -> PromptName? {
     // The only thing that can be wrong is the spelling, and the caller names field and rule.
     value.string.flatMap { try? PromptName($0) }
@@ -44,13 +44,18 @@ enum Field {
     }
   }
 
-  static func text(_ text: some CustomStringConvertible) -> Value { .string(text.description) }
+  /// What a thing is written as.
+  package static func text(_ text: some CustomStringConvertible) -> Value {
+    .string(text.description)
+  }
 
-  static func text(_ text: (some CustomStringConvertible)?) -> Value {
+  /// The same; null where there is none.
+  package static func text(_ text: (some CustomStringConvertible)?) -> Value {
     text.map { .string($0.description) } ?? .null
   }
 
-  static func number(_ number: Int?) -> Value {
+  /// A whole number; null where there is none.
+  package static func number(_ number: Int?) -> Value {
     number.map { .number(Double($0)) } ?? .null
   }
 }

@@ -155,10 +155,8 @@ extension Judge {
     check(!heading.text.isEmpty, .action, "\(action) needs a reason")
   }
 
-  /// Whether a record says something, in characters that an entry could say it with.
-  func isWords(_ text: String) -> Bool {
-    !text.isEmpty && FreeText.flaw(reading: text) == nil
-  }
+  /// Whether a record says what the entry does, byte for byte.
+  func isText(_ text: String) -> Bool { text.utf8.elementsEqual(heading.text.utf8) }
 
   /// The trailers that only some actions carry.
   mutating func checkTrailers(request: Bool, review: Bool) {

@@ -143,7 +143,7 @@ extension Judge {
     check(policy.environment(environment) != nil, .records, "there is no '\(environment)'")
     if let record = try after.lock(of: environment) {
       check(
-        record.by == author && record.at == heading.at && isWords(record.why), .records,
+        record.by == author && record.at == heading.at && isText(record.why), .records,
         "the lock on '\(environment)' does not name this entry")
     }
   }

@@ -65,7 +65,9 @@ extension Judge {
     check(record.by == author, .records, "\(place) names another author")
     check(record.at == heading.at, .records, "\(place) names another time")
     let words = [record.what] + [record.why, record.impact].compactMap { $0 }
-    check(words.allSatisfy(isWords), .records, "\(place) has words that hide something")
+    check(
+      !words.contains("") && ChangeWords.says(heading.text, record), .records,
+      "\(place) has other words than the entry")
     let digest = VersionRecord.digest(source: Digest(of: source), includes: record.includes)
     check(record.digest == digest, .records, "the digest of \(place) is not that of its content")
     try judgeIncludes(of: record, place)
@@ -137,7 +139,7 @@ extension Judge {
     if let record = try after.yank(of: name, version) {
       check(
         record.by == author && record.at == heading.at && record.entry == heading.entry
-          && isWords(record.why), .records,
+          && isText(record.why), .records,
         "the mark on '\(name)' \(version) does not name this entry")
     }
   }

@@ -228,6 +228,16 @@ extension State {
     try Self.file(slot, in: tree)
   }
 
+  /// Whether exactly these bytes stand in a slot, or nothing does where nil is given; cheaper than
+  /// reading it.
+  func holds(_ bytes: [UInt8]?, in slot: Slot) throws(RegistryError) -> Bool {
+    do throws(LedgerError) {
+      return try tree.holds(bytes, at: slot.path)
+    } catch {
+      throw .ledger(error)
+    }
+  }
+
   private static func file(
     _ slot: Slot, in tree: any TreeReader
   ) throws(RegistryError) -> [UInt8]? {

@@ -54,6 +54,7 @@ extension State {
     var edits: [Slot: [UInt8]?] = [:]
     var moved: [MovedPin] = []
     for change in promotion.changes {
+      if change.target != nil { try requireOffered(change.name) }
       let old = try pin(change.name, in: promotion.environment)
       let new = PinRecord.promoted(
         from: old, to: change.target, pen.mover(request: promotion.request?.id))

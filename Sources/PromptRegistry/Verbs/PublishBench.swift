@@ -58,11 +58,11 @@ struct PublishBench {
     let version = record.version
     let numbers = used.map(\.version) + [version]
     let isHighest = version.isRelease && numbers.filter(\.isRelease).max() == version
-    edits[.version(draft.name, version, .source)] = draft.source
     edits[.version(draft.name, version, .record)] = record.bytes
-    if let cases = draft.cases { edits[.version(draft.name, version, .cases)] = cases }
-    if let brief = draft.brief { edits[.version(draft.name, version, .brief)] = brief }
-    if isHighest, try state.file(.prompt(draft.name)) != draft.source {
+    for (file, bytes) in draft.texts {
+      if let bytes { edits[.version(draft.name, version, file)] = bytes }
+    }
+    if isHighest, try !state.holds(draft.source, in: .prompt(draft.name)) {
       edits[.prompt(draft.name)] = draft.source
     }
     if isHighest && draft.name.isPartial {
@@ -150,10 +150,9 @@ extension PublishBench {
     _ draft: Draft, _ record: VersionRecord, from base: VersionRecord?
   ) throws(RegistryError) -> Bool {
     guard let base else { return true }
+    // The same text may come with other partials.
     if record.digest != base.digest { return true }
-    let cases = try state.file(.cases, of: base.name, base.version)
-    let brief = try state.file(.brief, of: base.name, base.version)
-    return draft.cases != cases || draft.brief != brief
+    return try !state.isPublished(draft, as: base.version)
   }
 
   private func requireNoConflictMarks(_ draft: Draft) throws(RegistryError) {

@@ -1,6 +1,5 @@
 package import Contracts
 package import Keys
-import Ledger
 package import Notation
 
 /// What somebody wants to publish, as one entry.
@@ -14,8 +13,6 @@ package struct PublishOrder: Sendable {
   /// The tag of a pre-release, `beta`; nil for a release.
   package var preReleaseTag: String?
   package var retiredNames: RetiredNames
-  /// The ids of findings that the author says are none.
-  package var allowed: Set<String> = []
   /// What the workspace holds beside the drafts; nil where there is none.
   package var surroundings: DraftSurroundings?
 
@@ -31,47 +28,9 @@ package struct PublishOrder: Sendable {
     self.words = words
     retiredNames = .refused
   }
-}
 
-/// What an author says of a change.
-package struct ChangeWords: Hashable, Sendable {
-  package let what: String
-  package let why: String?
-  package let impact: String?
-
-  /// Tidies the texts, so that the record and the entry say the same.
-  package init(what: String, why: String?, impact: String?) {
-    self.what = FreeText.tidied(what)
-    self.why = why.map { FreeText.tidied($0) }.flatMap { $0.isEmpty ? nil : $0 }
-    self.impact = impact.map { FreeText.tidied($0) }.flatMap { $0.isEmpty ? nil : $0 }
-  }
-
-  /// The free text of the entry.
-  package var text: String {
-    var parts = [what]
-    if let why { parts.append("Why: \(why)") }
-    if let impact { parts.append("Impact: \(impact)") }
-    return parts.joined(separator: "\n\n")
-  }
-
-  /// Takes such a text apart again, also as a person wrote it.
-  package init(text: String) {
-    var (what, why, impact): (String, String?, String?) = ("", nil, nil)
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("Impact:"), impact == nil {
-        impact = String(line.dropFirst(7).drop { $0.isWhitespace })
-      } else if line.hasPrefix("Why:"), why == nil, impact == nil {
-        why = String(line.dropFirst(4).drop { $0.isWhitespace })
-      } else if impact != nil {
-        impact?.append("\n\(line)")
-      } else if why != nil {
-        why?.append("\n\(line)")
-      } else {
-        what += "\n\(line)"
-      }
-    }
-    self.init(what: what, why: why, impact: impact)
-  }
+  /// The ids of findings that the author says are none.
+  var allowed: Set<String> { Set(words.allowed.map(\.id)) }
 }
 
 /// The drafts of a workspace that are not part of a publication, as far as they can be in its way.

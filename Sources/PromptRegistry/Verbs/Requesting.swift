@@ -57,6 +57,7 @@ extension State {
       guard !wish.name.isPartial else { throw .conflict(.partialNotPromoted(wish.name)) }
       let pin = try pin(wish.name, in: environment)
       let target = try target(of: wish)
+      if target != nil { try requireOffered(wish.name) }
       if target == pin?.live {
         guard target != nil else {
           throw .nothingChanged(.nothingLive(wish.name, environment))

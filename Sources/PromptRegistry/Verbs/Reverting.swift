@@ -16,6 +16,7 @@ extension State {
         throw .conflict(.nothingBefore(wish.name, environment))
       }
       let element = try element(of: old, for: wish, in: environment)
+      try requireOffered(wish.name)
       let new = old.reverted(toElement: element, pen.mover(request: nil))
       edits[.pin(environment, wish.name)] = new.bytes
       moved.append(

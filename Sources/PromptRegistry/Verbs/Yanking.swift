@@ -53,6 +53,11 @@ extension State {
     throw .unknownPrompt(name, nearest: Nearest.name(to: name, among: try names()))
   }
 
+  /// Refuses to make live what is no longer offered: retiring asks that it is live nowhere.
+  func requireOffered(_ name: PromptName) throws(RegistryError) {
+    guard try isOffered(name) else { throw .conflict(.notOffered(name)) }
+  }
+
   /// The rule of an environment, or an error that lists those there are.
   package func requireEnvironment(
     _ name: EnvironmentName

@@ -9,6 +9,8 @@ package struct DraftStatus: Hashable, Sendable {
   package let base: SemanticVersion?
   /// The bump that it would get; nil where that cannot be said.
   package let bump: Bump?
+  /// Why it would get that one; none where only the text changed.
+  package let reasons: [Reason]
   /// What a check of it finds, cases and all.
   package let findings: [CheckFinding]
 
@@ -37,7 +39,8 @@ extension State {
     for draft in drafts { statuses.append(try status(of: draft, among: sources)) }
     for name in starts.keys where sources[name] == nil {
       statuses.append(
-        DraftStatus(name: name, kind: .deleted, base: starts[name], bump: nil, findings: []))
+        DraftStatus(
+          name: name, kind: .deleted, base: starts[name], bump: nil, reasons: [], findings: []))
     }
     return statuses.sorted { $0.name < $1.name }
   }
@@ -53,10 +56,10 @@ extension State {
   package func isPublished(
     _ draft: Draft, as version: SemanticVersion
   ) throws(RegistryError) -> Bool {
-    guard try draft.source == file(.source, of: draft.name, version),
-      try draft.cases == file(.cases, of: draft.name, version)
-    else { return false }
-    return try draft.brief == file(.brief, of: draft.name, version)
+    for (file, bytes) in draft.texts {
+      guard try holds(bytes, in: .version(draft.name, version, file)) else { return false }
+    }
+    return true
   }
 
   /// The text of a partial as the workspace has it, or else as it is published.
@@ -102,20 +105,22 @@ extension State {
         isChanged ? .changed : .same
       }
     // A draft that cannot be judged has findings that say why.
-    let bump = kind == .changed || kind == .new ? try? bump(of: draft, among: sources) : nil
+    let verdict = kind == .changed || kind == .new ? try? verdict(on: draft, among: sources) : nil
     return DraftStatus(
-      name: draft.name, kind: kind, base: draft.start, bump: bump, findings: findings)
+      name: draft.name, kind: kind, base: draft.start, bump: verdict?.bump,
+      reasons: verdict?.reasons ?? [], findings: findings)
   }
 
-  private func bump(
-    of draft: Draft, among sources: [PromptName: [UInt8]]
-  ) throws(RegistryError) -> Bump {
-    guard let start = draft.start else { return .first }
+  private func verdict(
+    on draft: Draft, among sources: [PromptName: [UInt8]]
+  ) throws(RegistryError) -> Contracts.Verdict {
     let facts = try Facts(of: draft.name, source: draft.source) { name throws(RegistryError) in
       try partial(name, among: sources)
     }
-    let old = try self.facts(of: existingRecord(of: draft.name, start))
-    return try Verdicts.verdict(from: old.contract, to: facts.contract).bump
+    let old = try draft.start.map { start throws(RegistryError) in
+      try self.facts(of: existingRecord(of: draft.name, start)).contract
+    }
+    return try Verdicts.verdict(from: old, to: facts.contract)
   }
 }
 
@@ -125,6 +130,7 @@ extension DraftStatus {
     [
       "name": .string(name.text), "state": .string(kind.rawValue), "base": Field.text(base),
       "bump": bump.map { .string($0.rawValue) } ?? .null,
+      "reasons": .list(reasons.map(\.value)),
       "findings": .list(findings.map(\.value)),
     ]
   }
@@ -134,7 +140,6 @@ extension Draft {
   /// The first line of the draft or of what lies beside it that has a conflict mark, counted from
   /// 1; nil where there is none.
   package var conflictMark: (file: VersionFile, line: Int)? {
-    let texts: [(VersionFile, [UInt8]?)] = [(.source, source), (.cases, cases), (.brief, brief)]
     for (file, bytes) in texts {
       if let bytes, let line = Self.markedLine(of: bytes) { return (file, line) }
     }

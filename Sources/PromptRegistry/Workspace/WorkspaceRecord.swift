@@ -57,6 +57,11 @@ package struct Draft: Hashable, Sendable {
     self.source = source
     self.start = start
   }
+
+  /// What becomes a file of a version each; nil for what the author has not written.
+  package var texts: [(file: VersionFile, bytes: [UInt8]?)] {
+    [(.source, source), (.cases, cases), (.brief, brief)]
+  }
 }
 
 extension [Draft] {

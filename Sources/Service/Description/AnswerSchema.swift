@@ -136,6 +136,7 @@ extension AnswerSchema {
   private static let entryFields: Fields = [
     ("entry", count), ("action", text), ("by", text), ("at", time), ("headline", text),
     ("what", text), ("why", optional("string")), ("impact", optional("string")),
+    ("allowed", list(object([("id", text), ("reason", text)]))),
     ("environment", optional("string")), ("request", optional("integer")), ("names", list(text)),
     ("digest", digest),
   ]

@@ -216,9 +216,10 @@ final class Dice: Sendable {
 
 /// Keeps what a command says.
 final class Recorder: Sendable {
-  private let kept = Mutex("")
-  var text: String { kept.withLock { $0 } }
-  func add(_ text: String) { kept.withLock { $0 += text } }
+  private let kept = Mutex<[UInt8]>([])
+  var bytes: [UInt8] { kept.withLock { $0 } }
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+  func add(_ bytes: [UInt8]) { kept.withLock { $0 += bytes } }
 }
 
 /// Words as a shell splits them: blanks divide, quotes of either kind keep together.

@@ -39,6 +39,25 @@ import Testing
     #expect(try host.git("prompts.git", "rev-list", "--count", "main") == "5")
   }
 
+  @Test func aDryRunSaysWhatWouldComeAndNothingMoves() throws {
+    try alice.write("Hello there\n", to: "w/prompts/greeting.prompt")
+    try alice.stet("publish", "-m", "Longer")
+    let foreseen = try bob.stet("pull", "--dry-run")
+    #expect(
+      foreseen == "would fetch 1 new, up to entry 4\nwould be updated  greeting at 1.0.1\n")
+    #expect(try bob.read("w/prompts/greeting.prompt") == "Hello\n")
+    #expect(try bob.stet("git", "rev-list", "--count", "main") == "3\n")
+    #expect(try bob.stet("pull").hasPrefix("fetched 1 new, up to entry 4\n"))
+    let carol = try Home("carol", key: 3)
+    let cloned = try carol.stet("clone", url, "w", "--dry-run", in: ".")
+    #expect(cloned.hasPrefix("would clone 4 entries to "))
+    #expect(!carol.exists("w"))
+    try carol.write(try bob.read("w/.stet/workspace.json"), to: "w/.stet/workspace.json")
+    try carol.write("Hello, changed here\n", to: "w/prompts/greeting.prompt")
+    #expect(try carol.stet("pull", "--dry-run").hasPrefix("would fetch 4 new, up to entry 4\n"))
+    #expect(!carol.exists("w/.stet/.git"))
+  }
+
   @Test func whatBothChangedIsMergedAfterAPull() throws {
     try alice.write("Hello there\n", to: "w/prompts/greeting.prompt")
     try alice.stet("publish", "-m", "Longer")

@@ -16,6 +16,15 @@ struct ConsoleTests {
     #expect(recorder.text == "one\n")
   }
 
+  @Test func `bytes that are no text arrive as they are`() throws {
+    let recorder = Recorder()
+    let console = Console(
+      form: .text, answers: Channel { recorder.add($0) }, talk: Channel { _ in })
+    console.answer(exactly: [0xff, 0x00, 0x0a])
+    try console.flush()
+    #expect(recorder.bytes == [0xff, 0x00, 0x0a])
+  }
+
   @Test(arguments: [
     (PlatformError.full(subject: "standard output"), Int32(1), "the answer could not be written"),
     (PlatformError.closedPipe, 0, ""),

@@ -17,9 +17,10 @@ struct MemberAdd: Command {
   init(_ arguments: consuming Arguments) throws(CommandError) {
     keyFile = try arguments.requiredOption("--public-key")
     roles = try arguments.options("--role")
-    reason = try arguments.option("-m") ?? ""
-    effect = arguments.flag("--dry-run") ? .shown : .written
+    let reason: String? = try arguments.option("-m")
+    effect = arguments.effect()
     member = try arguments.word("<member>")
+    self.reason = reason ?? "enrol \(member)"
     try arguments.finish()
     if roles.isEmpty { throw .usage(.missingOption("--role")) }
   }
@@ -28,7 +29,6 @@ struct MemberAdd: Command {
     let opened = try session.open(for: effect)
     let file = session.surroundings.path(keyFile)
     let key = try Identity.publicKey(file, session.surroundings)
-    let reason = reason.isEmpty ? "enrol \(member)" : reason
     let enrol = { (old: Policy) throws(RegistryError) in
       try old.enrolling(member, key, Set(roles))
     }
@@ -45,36 +45,33 @@ struct MemberAdd: Command {
 }
 
 /// `stet member revoke`: a key that signs nothing any more.
-struct MemberRevoke: Command {
+struct MemberRevoke: PolicyVerb {
   static let usage =
     "member revoke <member> [--public-key <file>] [-m|--message <why>] [--dry-run]"
   static let summary = "take away a member's keys, or one of them, at once"
 
   private let member: MemberName
   private let keyFile: String?
-  private let reason: String
-  private let effect: Effect
+  let reason: String
+  let effect: Effect
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
     keyFile = try arguments.option("--public-key")
-    reason = try arguments.option("-m") ?? ""
-    effect = arguments.flag("--dry-run") ? .shown : .written
+    let reason: String? = try arguments.option("-m")
+    effect = arguments.effect()
     member = try arguments.word("<member>")
+    self.reason = reason ?? "revoke \(member)"
     try arguments.finish()
   }
 
-  func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open(for: effect)
+  var deed: String { "revoked \(keyFile == nil ? "every key" : "a key") of \(member)" }
+
+  func change(in session: Session, _ opened: Opened) throws(CommandError) -> Amendment {
     let key = try keyFile.map { file throws(CommandError) in
       try Identity.publicKey(session.surroundings.path(file), session.surroundings)
     }
     let now = session.surroundings.now()
-    let reason = reason.isEmpty ? "revoke \(member)" : reason
-    let done = try session.changePolicy(reason, opened, effect) { old throws(RegistryError) in
-      try old.revoking(key, of: member, at: now)
-    }
-    session.answer(done, "revoked \(key == nil ? "every key" : "a key") of \(member)")
-    return .yes
+    return { old throws(RegistryError) in try old.revoking(key, of: member, at: now) }
   }
 }
 

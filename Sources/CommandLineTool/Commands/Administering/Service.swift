@@ -24,11 +24,11 @@ struct ServiceAdd: Command {
   private enum Reach { case prompts, `operator` }
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
-    patterns = try arguments.options("--read")
-    environments = try arguments.options("--env")
+    patterns = (try arguments.options("--read") as [String]).withoutRepetitions
+    environments = (try arguments.options("--env") as [EnvironmentName]).withoutRepetitions
     expires = try arguments.option("--expires")
     reach = arguments.flag("--operator") ? .operator : .prompts
-    effect = arguments.flag("--dry-run") ? .shown : .written
+    effect = arguments.effect()
     name = try arguments.word("<service>")
     try arguments.finish()
     if patterns.isEmpty { throw .usage(.missingOption("--read")) }
@@ -49,7 +49,7 @@ struct ServiceAdd: Command {
       session.console.say("this token of \(name) is shown once; it is stored nowhere")
     case .json:
       session.console.answer([
-        "entry": outcome.entry.map { .number(Double($0)) } ?? .null,
+        "entry": Field.number(outcome.entry),
         "token": .string(token.text),
       ])
     }
@@ -73,29 +73,25 @@ struct ServiceAdd: Command {
 }
 
 /// `stet service revoke`: a token that opens nothing any more.
-struct ServiceRevoke: Command {
+struct ServiceRevoke: EntryVerb {
   static let usage = "service revoke <service> [<entry>] [--dry-run]"
   static let summary = "take away all tokens of a service, or the one that an entry enrolled"
 
   private let name: ServiceName
   private let entry: Int?
-  private let effect: Effect
+  let effect: Effect
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
-    effect = arguments.flag("--dry-run") ? .shown : .written
+    effect = arguments.effect()
     name = try arguments.word("<service>")
     entry = try arguments.optionalWord("<entry>")
     try arguments.finish()
   }
 
-  func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open(for: effect)
-    let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
-      try state.revokingService(name, tokenOf: entry, pen)
-    }
-    session.answer(
-      "revoked \(entry.map { "token \($0)" } ?? "every token") of \(name)", outcome.entry)
-    return .yes
+  var deed: String { "revoked \(entry.map { "token \($0)" } ?? "every token") of \(name)" }
+
+  func plan(_ state: State, _ pen: Pen) throws(RegistryError) -> Plan<Int> {
+    try state.revokingService(name, tokenOf: entry, pen)
   }
 }
 

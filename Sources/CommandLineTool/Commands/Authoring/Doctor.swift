@@ -49,6 +49,7 @@ struct Doctor: Command {
           "\(finding.isGood ? "ok " : "BAD")  \(finding.subject): \(finding.message)".visible)
       }
     }
+    if findings.contains(where: { $0.code == .notVerified }) { return .notVerified }
     return findings.allSatisfy(\.isGood) ? .yes : .no
   }
 
@@ -64,6 +65,23 @@ struct Doctor: Command {
     let subject: String
     let isGood: Bool
     let message: String
+    /// What kind of error it is, where it is one of ours.
+    let code: ErrorCode?
+
+    init(subject: String, isGood: Bool, message: String) {
+      self.subject = subject
+      self.isGood = isGood
+      self.message = message
+      code = nil
+    }
+
+    init(subject: String, _ error: CommandError) {
+      let report = ErrorReport(error)
+      self.subject = subject
+      isGood = false
+      message = report.advice
+      code = report.code
+    }
   }
 
   private func program(_ name: String, _ words: [String], _ session: Session) -> Finding {
@@ -82,7 +100,7 @@ struct Doctor: Command {
       let signer = try Identity.signer(session)
       return Finding(subject: "key", isGood: true, message: signer.publicKey.fingerprint)
     } catch {
-      return Finding(subject: "key", isGood: false, message: ErrorReport(error).advice)
+      return Finding(subject: "key", error)
     }
   }
 
@@ -97,8 +115,7 @@ struct Doctor: Command {
       try FileSystem.remove("\(folder)/.doctor")
       return Finding(subject: "memory", isGood: true, message: folder)
     } catch {
-      return Finding(
-        subject: "memory", isGood: false, message: ErrorReport(.platform(error)).advice)
+      return Finding(subject: "memory", .platform(error))
     }
   }
 
@@ -109,7 +126,7 @@ struct Doctor: Command {
         subject: "registry", isGood: true,
         message: "\(opened.place.ledger), entry \(opened.state.entry), verified")
     } catch {
-      return Finding(subject: "registry", isGood: false, message: ErrorReport(error).advice)
+      return Finding(subject: "registry", error)
     }
   }
 }

@@ -6,12 +6,28 @@ import PromptRegistry
 struct GitCommand: Command {
   static let usage = "git …"
   static let summary = "run git in the ledger, with its signers and without anybody's settings"
+  static let details = """
+    Only what reads, and 'push' to another host: \(readers.joined(separator: ", ")). What writes \
+    here would be no entry, and end the registry.
+    """
+
+  /// What changes neither references nor objects here.
+  private static let readers = [
+    "archive", "blame", "cat-file", "count-objects", "describe", "diff", "diff-tree",
+    "for-each-ref", "fsck", "grep", "log", "ls-tree", "merge-base", "name-rev", "push", "rev-list",
+    "rev-parse", "shortlog", "show", "show-ref", "verify-commit", "verify-pack", "version",
+  ]
 
   private let words: [String]
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
     words = try arguments.words("…")
     try arguments.finish()
+    guard let verb = words.first else { throw .usage(.missingWord("…")) }
+    guard Self.readers.contains(verb) else {
+      let expected = "it is one of \(Self.readers.joined(separator: ", "))"
+      throw .usage(.badValue(of: "git", text: verb, expected: expected))
+    }
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
@@ -31,7 +47,7 @@ struct GitCommand: Command {
     let outcome = try platformErrors { () throws(PlatformError) in
       if session.console.answers.isTerminal { return try Subprocess.runAtTerminal(command) }
       let outcome = try Subprocess.run(command)
-      session.console.answer(exactly: outcome.outputText)
+      session.console.answer(exactly: outcome.output)
       session.console.talk.tell(outcome.errorText)
       return outcome.ending
     }

@@ -7,7 +7,7 @@ import PromptRegistry
 /// `stet init`: a new registry.
 struct Init: Command {
   static let usage = """
-    init [<dir>] [--bare] [--remote <url>] [--team] [--as <member>] [--from <folder>]
+    init [<dir>] [--bare] [--remote <url>] [--team] [--as <member>] [--from <folder>] [--dry-run]
     """
   static let summary = "begin a registry"
   static let details = """
@@ -15,7 +15,7 @@ struct Init: Command {
     every role. With --remote it is shared through a git host, which must have an empty repository \
     for it. --team asks for one approval by somebody else before anything reaches \
     production. --from publishes a folder of prompts in one entry; its 'policy.yaml' may name \
-    owners and environments.
+    owners and environments. --dry-run asks no host.
     """
 
   private let folder: String?
@@ -24,6 +24,7 @@ struct Init: Command {
   private let member: MemberName?
   private let source: String?
   private let address: RemoteAddress?
+  private let effect: Effect
 
   private enum Shape { case workspace, bare }
 
@@ -32,6 +33,7 @@ struct Init: Command {
     preset = arguments.flag("--team") ? .team : .solo
     member = try arguments.option("--as")
     source = try arguments.option("--from")
+    effect = arguments.effect()
     address = try arguments.option("--remote")
     guard address == nil || shape == .workspace else {
       throw .usage(.contradiction("--bare", "--remote"))
@@ -50,31 +52,25 @@ struct Init: Command {
     let founding = try founding(founder, signer.publicKey, session)
     let sample = try sample(surroundings)
     try checkDrafts(sample, at: place)
-    let staging = place.staged(Random.hex(8))
-    let remote = address.map(session.remote)
-    let made: Made
-    let newest: SignedEntry
-    do throws(CommandError) {
+    let remote = effect == .written ? address.map(session.remote) : nil
+    let (made, newest) = try session.making(place, at: place.root, effect) {
+      staging throws(CommandError) in
       let (registry, entry) = try found(
         staging, founding, session.order(signedBy: signer, for: remote))
       let published = try publish(
         sample, in: registry, session.order(signedBy: signer, for: remote))
-      made = Made(
+      let made = Made(
         folder: folder, member: founder, key: signer.publicKey, entry: entry, published: published)
       let tip = try session.newestTip(of: registry)
-      newest = tip.entry
-      try writeFiles(of: made, sample, staging, place)
-      try writeChangelogs(made.published, tip.state, place)
-      try session.forget(place)
-      try platformErrors { () throws(PlatformError) in
-        try FileSystem.move(staging.root, to: place.root)
+      if effect == .written {
+        try writeFiles(of: made, sample, staging, place)
+        try writeChangelogs(made.published, tip.state, place)
+        try session.forget(place)
       }
-    } catch {
-      try? FileSystem.removeTree(staging.root)  // why it failed matters more
-      throw error
+      return (made, tip.entry)
     }
-    session.remember(newest, at: place)
-    session.answer(made)
+    if effect == .written { session.remember(newest, at: place) }
+    session.answer(made, effect)
     return .yes
   }
 
@@ -82,10 +78,7 @@ struct Init: Command {
   private func found(
     _ staging: Place, _ founding: Founding, _ order: Order
   ) throws(CommandError) -> (Registry, SignedEntry) {
-    try platformErrors { () throws(PlatformError) in
-      try FileSystem.createDirectories(staging.root)
-    }
-    return try registryErrors { () throws(RegistryError) in
+    try registryErrors { () throws(RegistryError) in
       let made = try Registry.found(staging.ledger, memory: nil, founding: founding, order)
       return (made.registry, made.entry)
     }
@@ -195,6 +188,10 @@ struct Init: Command {
     guard !isThere, session.keyFile == nil else {
       return try Identity.signer(keyFile: file, session.surroundings)
     }
+    guard effect == .written else {
+      session.console.say("would make a key for you: \(file)")
+      return .key(try Identity.newKey(file, session.surroundings))
+    }
     session.console.say("made a key for you: \(file)")
     return .key(try Identity.makeKey(file, session.surroundings))
   }
@@ -215,20 +212,22 @@ private struct Made {
 }
 
 extension Session {
-  fileprivate func answer(_ made: Made) {
+  /// What was made; an id and an entry has only what is there.
+  fileprivate func answer(_ made: Made, _ effect: Effect) {
+    let entry = effect == .written ? made.entry : nil
     switch console.form {
     case .text:
-      console.answer("made a registry at \(made.folder)")
-      console.answer("  id      \(made.entry.ledgerID)")
+      console.answer("\(entry == nil ? "would make" : "made") a registry at \(made.folder)")
+      if let entry { console.answer("  id      \(entry.ledgerID)") }
       console.answer("  member  \(made.member), with the key \(made.key.fingerprint)")
       if !made.published.isEmpty {
         console.answer("  prompts \(made.published.count), each at its first version")
       }
     case .json:
       console.answer([
-        "registry": .string(made.folder), "id": .string(made.entry.ledgerID.description),
+        "registry": .string(made.folder), "id": Field.text(entry?.ledgerID),
         "member": .string(made.member.text), "public_key": .string(made.key.line),
-        "entry": .number(Double(made.entry.entry.number)),
+        "entry": Field.number(entry?.entry.number),
         "published": .list(made.published.map(\.value)),
       ])
     }

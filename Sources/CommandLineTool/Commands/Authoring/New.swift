@@ -17,7 +17,7 @@ struct New: Command {
   private let effect: Effect
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
-    effect = arguments.flag("--dry-run") ? .shown : .written
+    effect = arguments.effect()
     style = arguments.flag("--chat") ? .chat : .text
     name = try arguments.word("<name>")
     try arguments.finish()

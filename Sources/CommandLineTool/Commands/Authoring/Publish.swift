@@ -17,7 +17,7 @@ struct Publish: Command {
     callers feel. A breaking change is refused until --major says that it is meant. --onto fixes \
     an older version, --pre makes a pre-release, --dependents publishes what includes a changed \
     partial once more, --again offers a retired name anew. --allow 'secret:why' lets one kind of \
-    finding pass, as 'check' does.
+    finding pass, as 'check' does, and the entry says so.
     """
 
   private let names: [PromptName]
@@ -28,7 +28,6 @@ struct Publish: Command {
   private let file: String?
   private let reach: Reach
   private let retiredNames: PublishOrder.RetiredNames
-  private let allowed: Set<String>
   private let effect: Effect
 
   private enum Reach { case drafts, dependents }
@@ -37,12 +36,13 @@ struct Publish: Command {
     let what: String?
     let why: String?
     let impact: String?
+    let allowed: [Allowance]
   }
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
     words = Words(
       what: try arguments.option("-m"), why: try arguments.option("--why"),
-      impact: try arguments.option("--impact"))
+      impact: try arguments.option("--impact"), allowed: try arguments.options("--allow"))
     atLeast = try arguments.oneFlag(of: "--minor", "--major").map {
       $0 == "--major" ? .major : .minor
     }
@@ -51,10 +51,8 @@ struct Publish: Command {
     file = try arguments.option("--file")
     reach = arguments.flag("--dependents") ? .dependents : .drafts
     retiredNames = arguments.flag("--again") ? .offeredAgain : .refused
-    effect = arguments.flag("--dry-run") ? .shown : .written
-    allowed = Allowance.ids(try arguments.options("--allow"))
-    var named: Set<PromptName> = []
-    names = (try arguments.words("<name>") as [PromptName]).filter { named.insert($0).inserted }
+    effect = arguments.effect()
+    names = (try arguments.words("<name>") as [PromptName]).withoutRepetitions
     onto = try Self.reference(target, names)
     try arguments.finish()
   }
@@ -67,7 +65,6 @@ struct Publish: Command {
     order.atLeast = atLeast
     order.preReleaseTag = preReleaseTag
     order.retiredNames = retiredNames
-    order.allowed = allowed
     order.surroundings = try surroundings(of: drafts, workspace, opened)
     if let onto {
       order.onto = try registryErrors { () throws(RegistryError) in
@@ -153,10 +150,11 @@ extension Publish {
     guard let workspace else { return nil }
     let taken = Set(drafts.map(\.name))
     var changed: Set<PromptName> = []
-    for draft in try workspace.files.drafts()
-    where draft.name.isPartial && !taken.contains(draft.name) {
-      if try differs(draft, opened) { changed.insert(draft.name) }
-    }
+    // Where no names are given whatever changed is published.
+    let others =
+      names.isEmpty
+      ? [] : try workspace.files.drafts { $0.isPartial && !taken.contains($0) }
+    for draft in others where try differs(draft, opened) { changed.insert(draft.name) }
     return DraftSurroundings(changed: changed, starts: workspace.record.drafts)
   }
 
@@ -189,13 +187,19 @@ extension Publish {
       guard !what.allSatisfy(\.isWhitespace) else {
         throw .usage(.badValue(of: "-m", text: what, expected: "say what changes"))
       }
-      return ChangeWords(what: what, why: words.why, impact: words.impact)
+      return said(what)
     }
     guard session.console.answers.isTerminal, effect == .written else {
       guard effect == .shown else { throw .usage(.missingOption("-m")) }
-      return ChangeWords(what: "dry run", why: words.why, impact: words.impact)
+      return said("dry run")
     }
-    return try Editor.changeWords(about: drafts, opened, session)
+    let written = try Editor.changeWords(about: drafts, opened, session)
+    return ChangeWords(
+      what: written.what, why: written.why, impact: written.impact, allowed: words.allowed)
+  }
+
+  private func said(_ what: String) -> ChangeWords {
+    ChangeWords(what: what, why: words.why, impact: words.impact, allowed: words.allowed)
   }
 }
 
@@ -206,14 +210,11 @@ extension Session {
       let done = outcome.entry == nil ? "would publish" : "published"
       for version in outcome.answer {
         console.answer("\(done) \(version.name) \(version.version) (\(version.bump.rawValue))")
-        for reason in version.reasons {
-          let path = reason["path"]?.string ?? ""
-          console.answer("  \(path): \(reason["rule"]?.string ?? "")")
-        }
+        for reason in version.reasons { console.answer("  \(Reason.line(of: reason))".visible) }
       }
     case .json:
       console.answer([
-        "entry": outcome.entry.map { .number(Double($0)) } ?? .null,
+        "entry": Field.number(outcome.entry),
         "published": .list(outcome.answer.map(\.value)),
       ])
     }

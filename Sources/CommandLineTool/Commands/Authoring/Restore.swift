@@ -12,7 +12,7 @@ struct Restore: Command {
   private let effect: Effect
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
-    effect = arguments.flag("--dry-run") ? .shown : .written
+    effect = arguments.effect()
     (name, version) = try arguments.exactVersion("<name@version>")
     try arguments.finish()
   }

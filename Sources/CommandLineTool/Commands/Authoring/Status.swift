@@ -46,7 +46,7 @@ private struct StatusReport {
   var value: Value {
     [
       "drafts": .list(drafts.map(\.value)),
-      "requests": .list(requests.map { .number(Double($0)) }),
+      "requests": .list(requests.map(Field.number)),
       "live": .list(
         live.map { environment, pin in
           [
@@ -61,6 +61,7 @@ private struct StatusReport {
     if drafts.isEmpty { console.answer("no draft differs from what is published") }
     for draft in drafts {
       console.answer(draft.line)
+      for reason in draft.reasons { console.answer("  \(reason.line)".visible) }
       for finding in draft.findings where finding.severity == .error {
         console.answer("  \(finding.head)".visible)
       }

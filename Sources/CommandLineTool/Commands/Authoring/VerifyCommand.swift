@@ -98,11 +98,11 @@ private struct Finding {
 
   var value: Value {
     [
-      "ok": true, "entries": .number(Double(entries)),
+      "ok": true, "entries": Field.number(entries),
       "tip": .string(tip.entry.digest.description),
       "id": .string(tip.entry.ledgerID.description),
-      "entry": .number(Double(tip.state.entry)),
-      "from": from.map { .number(Double($0.number)) } ?? .null,
+      "entry": Field.number(tip.state.entry),
+      "from": Field.number(from?.number),
       "pin": proof?.value ?? .null, "judged": judged.map { .list($0.map(\.value)) } ?? .null,
       "invariants": [], "message": .null,
     ]
@@ -125,7 +125,7 @@ extension Session {
     case .json:
       let invariants = Set(broken.violations.map(\.invariant)).sorted()
       console.answer([
-        "ok": false, "entry": broken.number.map { .number(Double($0)) } ?? .null,
+        "ok": false, "entry": Field.number(broken.number),
         "invariants": .list(invariants.map { .string($0.description) }),
         "message": .string(broken.message), "entries": .null, "tip": .null, "id": .null,
         "from": .null, "pin": .null, "judged": .null,

@@ -1,57 +1,50 @@
 import Contracts
-import Notation
 import PromptRegistry
 
 /// `stet yank`: a version that is no longer offered.
-struct Yank: Command {
+struct Yank: EntryVerb {
   static let usage = "yank <name@version> --why <text> [--dry-run]"
   static let summary = "withdraw a version; exact pins of it still resolve, with a warning"
 
   private let name: PromptName
   private let version: SemanticVersion
   private let why: String
-  private let effect: Effect
+  let effect: Effect
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
     why = try arguments.requiredOption("--why")
-    effect = arguments.flag("--dry-run") ? .shown : .written
+    effect = arguments.effect()
     (name, version) = try arguments.exactVersion("<name@version>")
     try arguments.finish()
   }
 
-  func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open(for: effect)
-    let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
-      try state.yanking(name, version, why: why, pen)
-    }
-    session.answer("yanked \(name) \(version)", outcome.entry)
-    return .yes
+  var deed: String { "yanked \(name) \(version)" }
+
+  func plan(_ state: State, _ pen: Pen) throws(RegistryError) -> Plan<Int> {
+    try state.yanking(name, version, why: why, pen)
   }
 }
 
 /// `stet retire`: a prompt that is no longer offered.
-struct Retire: Command {
+struct Retire: EntryVerb {
   static let usage = "retire <name> --why <text> [--dry-run]"
   static let summary = "no longer offer a prompt; its versions stay and exact pins resolve"
 
   private let name: PromptName
   private let why: String
-  private let effect: Effect
+  let effect: Effect
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
     why = try arguments.requiredOption("--why")
-    effect = arguments.flag("--dry-run") ? .shown : .written
+    effect = arguments.effect()
     name = try arguments.word("<name>")
     try arguments.finish()
   }
 
-  func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open(for: effect)
-    let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
-      try state.retiring(name, why: why, pen)
-    }
-    session.answer("retired \(name)", outcome.entry)
-    return .yes
+  var deed: String { "retired \(name)" }
+
+  func plan(_ state: State, _ pen: Pen) throws(RegistryError) -> Plan<Int> {
+    try state.retiring(name, why: why, pen)
   }
 }
 
@@ -68,15 +61,5 @@ extension Arguments {
           expected: "a name with a whole version is needed, such as a/b@1.3.0"))
     }
     return (reference.name, version)
-  }
-}
-
-extension Session {
-  /// One line for a person, the entry for a program.
-  func answer(_ line: String, _ entry: Int?) {
-    switch console.form {
-    case .text: console.answer(entry == nil ? "would have \(line)" : line)
-    case .json: console.answer(["entry": entry.map { .number(Double($0)) } ?? .null])
-    }
   }
 }

@@ -35,8 +35,8 @@ struct Check: Command {
     rigour = arguments.flag("--strict") ? .strict : .usual
     against = try arguments.option("--against")
     format = try arguments.option("--format") ?? .text
-    allowed = Allowance.ids(try arguments.options("--allow"))
-    names = try arguments.words("<name>")
+    allowed = Set((try arguments.options("--allow") as [Allowance]).map(\.id))
+    names = (try arguments.words("<name>") as [PromptName]).withoutRepetitions
     try arguments.finish()
   }
 
@@ -44,12 +44,13 @@ struct Check: Command {
     let desk = try CheckDesk(session)
     if against != nil { try desk.requireRegistry(session) }
     let drafts = try drafts(desk)
+    let sources = drafts.sources
     let line = ProgressLine("checking", on: session.console.talk)
     defer { line.end() }
     var findings: [CheckFinding] = []
     for (done, draft) in drafts.enumerated() {
       line.report(done, of: drafts.count)
-      findings += try desk.findings(on: draft, rigour, against: against)
+      findings += try desk.findings(on: draft, among: sources, rigour, against: against)
     }
     findings.removeAll { allowed.contains($0.id) }
     for index in findings.indices {
@@ -62,9 +63,8 @@ struct Check: Command {
   }
 
   private func drafts(_ desk: CheckDesk) throws(CommandError) -> [Draft] {
-    var drafts: [Draft] = []
+    var drafts = names.isEmpty ? try desk.files.drafts() : []
     for name in names { drafts.append(try desk.files.existingDraft(name)) }
-    if names.isEmpty { drafts = desk.drafts }
     guard scope == .changed else { return drafts }
     var changed: [Draft] = []
     for draft in drafts where try desk.differs(draft) { changed.append(draft) }
@@ -75,10 +75,7 @@ struct Check: Command {
 /// Where drafts are checked: in a workspace with its registry, or in a plain folder.
 private struct CheckDesk {
   let files: DraftFolder
-  /// Every draft of the folder.
-  let drafts: [Draft]
   private let state: State?
-  private let sources: [PromptName: [UInt8]]
 
   init(_ session: Session) throws(CommandError) {
     let folder = session.place ?? session.surroundings.folder
@@ -91,11 +88,16 @@ private struct CheckDesk {
       let isInner = try platformErrors { () throws(PlatformError) in
         try FileSystem.kind(of: inner) == .directory
       }
-      files = DraftFolder(path: isInner ? inner : folder, starts: [:])
+      files = DraftFolder(path: isInner ? inner : try Self.resolved(folder), starts: [:])
       state = nil
     }
-    drafts = try files.drafts()
-    sources = drafts.sources
+  }
+
+  /// The folder that was named, which may be a link itself.
+  private static func resolved(_ folder: String) throws(CommandError) -> String {
+    try platformErrors { () throws(PlatformError) in
+      try FileSystem.kind(of: folder) == .link ? FileSystem.realPath(folder) : folder
+    }
   }
 
   private static func isRegistry(_ session: Session) throws(CommandError) -> Bool {
@@ -124,12 +126,16 @@ private struct CheckDesk {
     return try registryErrors { () throws(RegistryError) in try state.differs(draft) }
   }
 
+  /// What is wrong with a draft; partials that were not read with it are read when they are asked
+  /// for.
   func findings(
-    on draft: Draft, _ rigour: DraftCheck.Rigour, against environment: EnvironmentName?
+    on draft: Draft, among sources: [PromptName: [UInt8]], _ rigour: DraftCheck.Rigour,
+    against environment: EnvironmentName?
   ) throws(CommandError) -> [CheckFinding] {
-    try registryErrors { () throws(RegistryError) in
+    try files.lendingPartials { lent throws(RegistryError) in
       let partial: Facts.PartialSource = { name throws(RegistryError) in
         if let source = sources[name] { return source }
+        if let source = try lent(name) { return source }
         return try state?.partial(name, among: [:])
       }
       var findings = try DraftCheck.findings(on: draft, rigour, partial: partial)

@@ -6,9 +6,9 @@ import PromptRegistry
 /// `stet pin`: which version of a prompt a program reads, in a file beside its code.
 struct PinCommand: Command {
   static let usage = """
-    pin <ref>… [--from <place>]
-    pin --update [<name>] [--from <place>]
-    pin --remove <name>
+    pin <ref>… [--from <place>] [--dry-run]
+    pin --update [<name>] [--from <place>] [--dry-run]
+    pin --remove <name> [--dry-run]
     pin --check [--into <dir>]
     """
   static let summary = "write down in 'stet.lock' which versions a program reads"
@@ -21,6 +21,7 @@ struct PinCommand: Command {
 
   private let deed: Deed
   private let from: String?
+  private let effect: Effect
 
   private enum Deed {
     case pin([Reference])
@@ -32,6 +33,7 @@ struct PinCommand: Command {
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
     from = try arguments.option("--from")
+    effect = arguments.effect()
     let into: String? = try arguments.option("--into")
     let removed: PromptName? = try arguments.option("--remove")
     let flag = try arguments.oneFlag(of: "--update", "--check")
@@ -73,8 +75,8 @@ extension PinCommand {
     if let url = source.url { lock.url = url }
     lock.entry = standing.entry
     let moves = try session.look(for: references, in: source, &lock)
-    try file.write(lock)
-    session.answer(PinReport(entry: lock.entry, moves: moves))
+    if effect == .written { try file.write(lock) }
+    session.answer(PinReport(entry: lock.entry, effect: effect, moves: moves))
   }
 
   private func update(
@@ -93,8 +95,8 @@ extension PinCommand {
     var lock = try file.existing(session)
     _ = try lock.pin(of: name)
     lock.remove(name.text)
-    try file.write(lock)
-    session.answer(PinReport(entry: lock.entry, removed: [name]))
+    if effect == .written { try file.write(lock) }
+    session.answer(PinReport(entry: lock.entry, effect: effect, removed: [name]))
   }
 }
 

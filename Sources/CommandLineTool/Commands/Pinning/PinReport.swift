@@ -12,6 +12,7 @@ struct PinMove {
 /// What `pin` did to a lock.
 struct PinReport {
   let entry: Int
+  let effect: Effect
   var moves: [PinMove] = []
   var removed: [PromptName] = []
 }
@@ -22,12 +23,15 @@ extension Session {
     switch console.form {
     case .json:
       console.answer([
-        "entry": .number(Double(report.entry)), "pinned": .list(report.moves.map(\.value)),
+        "entry": Field.number(report.entry), "pinned": .list(report.moves.map(\.value)),
         "removed": .list(report.removed.map { .string($0.text) }),
       ])
     case .text:
-      for move in report.moves { console.answer(move.line) }
-      for name in report.removed { console.answer("\(name) is no longer pinned") }
+      let isDone = report.effect == .written
+      for move in report.moves { console.answer(move.line(report.effect)) }
+      for name in report.removed {
+        console.answer("\(name) \(isDone ? "is" : "would be") no longer pinned")
+      }
     }
   }
 }
@@ -40,10 +44,13 @@ extension PinMove {
     ]
   }
 
-  fileprivate var line: String {
-    guard let before else { return "pinned \(pin.name) \(pin.version), as '\(pin.ask)'" }
+  fileprivate func line(_ effect: Effect) -> String {
+    let isDone = effect == .written
+    guard let before else {
+      return "\(isDone ? "pinned" : "would pin") \(pin.name) \(pin.version), as '\(pin.ask)'"
+    }
     return before == pin.version
       ? "\(pin.name) stays at \(pin.version)"
-      : "\(pin.name) \(before) -> \(pin.version), as '\(pin.ask)'"
+      : "\(isDone ? "" : "would move ")\(pin.name) \(before) -> \(pin.version), as '\(pin.ask)'"
   }
 }

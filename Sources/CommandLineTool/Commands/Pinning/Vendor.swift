@@ -7,7 +7,7 @@ import PromptRegistry
 
 /// `stet vendor`: the pinned files themselves, so that a program needs no registry to start.
 struct Vendor: Command {
-  static let usage = "vendor [--into <dir>] [--from <place>] [--frozen]"
+  static let usage = "vendor [--into <dir>] [--from <place>] [--frozen] [--dry-run]"
   static let summary = "write the pinned prompts into a folder, each byte checked"
   static let details = """
     One folder a prompt, with the partials frozen into it, and a copy of the lock. What is there \
@@ -18,6 +18,7 @@ struct Vendor: Command {
   private let folder: String
   private let from: String?
   private let freedom: Freedom
+  private let effect: Effect
 
   /// Whether versions may be looked for again.
   private enum Freedom { case free, frozen }
@@ -28,6 +29,7 @@ struct Vendor: Command {
   init(_ arguments: consuming Arguments) throws(CommandError) {
     folder = try arguments.option("--into") ?? Self.usualFolder
     from = try arguments.option("--from")
+    effect = arguments.effect()
     freedom = arguments.flag("--frozen") ? .frozen : .free
     try arguments.finish()
   }
@@ -38,16 +40,19 @@ struct Vendor: Command {
     let vendored = VendoredFolder(path: session.surroundings.path(folder))
     let earlier = try Self.earlierLock(in: vendored)
     var written: [String] = []
-    for pin in lock.pins where try Self.write(pin, into: vendored, &supply, lock) {
+    for pin in lock.pins where try write(pin, into: vendored, &supply, lock) {
       written.append(pin.name)
     }
     let gone = (earlier?.pins ?? []).map(\.name).filter { lock[$0] == nil }
-    try platformErrors { () throws(PlatformError) in
-      for name in gone { try vendored.remove(name) }
-      if earlier != lock { try vendored.write(lock) }
+    if effect == .written {
+      try platformErrors { () throws(PlatformError) in
+        for name in gone { try vendored.remove(name) }
+        if earlier != lock { try vendored.write(lock) }
+      }
     }
     session.answer(
-      Vendored(folder: folder, pins: lock.pins, written: written, removed: gone))
+      Vendored(
+        folder: folder, pins: lock.pins, written: written, removed: gone, effect: effect))
     return .yes
   }
 
@@ -71,7 +76,7 @@ struct Vendor: Command {
       _ = try session.look(
         for: try stale.map { pin throws(CommandError) in try pin.reference() }, in: source, &lock)
     }
-    try file.write(lock)
+    if effect == .written { try file.write(lock) }
     return lock
   }
 
@@ -89,7 +94,7 @@ struct Vendor: Command {
   }
 
   /// Writes the files of a pin where they are not what they should be; says whether it had to.
-  private static func write(
+  private func write(
     _ pin: Pin, into folder: VendoredFolder, _ supply: inout Supply, _ lock: PinLock
   ) throws(CommandError) -> Bool {
     // Whatever is wrong with the files, they are about to be replaced.
@@ -103,7 +108,9 @@ struct Vendor: Command {
     guard Set(found.version.includes) == Set(pin.includes) else {
       throw .pinning(.otherIncludes(pin))
     }
-    try platformErrors { () throws(PlatformError) in try folder.write(found.text, of: pin) }
+    if effect == .written {
+      try platformErrors { () throws(PlatformError) in try folder.write(found.text, of: pin) }
+    }
     return true
   }
 }
@@ -136,6 +143,7 @@ private struct Vendored {
   let pins: [Pin]
   let written: [String]
   let removed: [String]
+  let effect: Effect
 }
 
 extension Session {
@@ -154,10 +162,14 @@ extension Session {
         "removed": .list(vendored.removed.map { .string($0) }),
       ])
     case .text:
+      let isDone = vendored.effect == .written
       for pin in vendored.pins where vendored.written.contains(pin.name) {
-        console.answer("wrote \(pin.name) \(pin.version)")
+        console.answer("\(isDone ? "wrote" : "would write") \(pin.name) \(pin.version)")
       }
-      for name in vendored.removed { console.answer("removed \(name)") }
+      for name in vendored.removed {
+        console.answer("\(isDone ? "removed" : "would remove") \(name)")
+      }
+      guard isDone else { return }
       console.answer("\(vendored.folder) holds \(vendored.pins.count) pinned, every byte checked")
     }
   }

@@ -11,7 +11,8 @@ struct Diff: Command {
   static let details = """
     Without a reference all changed drafts; with one, the draft beside it; with two, the second \
     beside the first, and the second may leave out the name. --rendered shows what a model would \
-    see in each case instead of the texts. --exit-code ends with 1 where there is a difference.
+    see in each case instead of the texts. --exit-code ends with 1 where there is a difference. \
+    With --json and no reference the answer is {"diffs": […]}, one object a draft.
     """
 
   private let words: [String]

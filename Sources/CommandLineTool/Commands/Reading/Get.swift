@@ -29,7 +29,7 @@ struct Get: Command {
     }
     switch session.console.form {
     case .text:
-      session.console.answer(exactly: String(decoding: text.source, as: UTF8.self))
+      session.console.answer(exactly: text.source)
     case .json:
       session.console.answer(
         try registryErrors { () throws(RegistryError) in

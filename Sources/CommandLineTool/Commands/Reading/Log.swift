@@ -1,3 +1,4 @@
+import Ledger
 import Notation
 import PromptRegistry
 
@@ -7,10 +8,12 @@ struct Log: Command {
     "log [<ref>] [--env <env>] [--since <time>] [--by <member>] [-n <count>] [-p]"
   static let summary = "show what happened, newest first"
   static let details = """
-    A time is RFC 3339, 14:05 (today) or 7d (ago). -p also shows how the texts changed.
+    A time is RFC 3339, 14:05 (today) or 7d (ago). -p also shows how the texts changed. With a \
+    version, what happened up to its publication.
     """
 
   private let reference: Reference?
+  private let extent: Extent
   private let environment: EnvironmentName?
   private let since: Moment?
   private let member: MemberName?
@@ -18,6 +21,9 @@ struct Log: Command {
   private let detail: Detail
 
   private enum Detail { case entries, texts }
+
+  /// Whether all of a prompt's history is meant, or what led to one version.
+  private enum Extent { case whole, upToVersion }
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
     environment = try arguments.option("--env")
@@ -28,7 +34,11 @@ struct Log: Command {
       throw .usage(.badValue(of: "-n", text: "\(limit)", expected: "it is 1 or more"))
     }
     detail = arguments.flag("-p") ? .texts : .entries
-    reference = try arguments.optionalWord("<ref>")
+    let text: String? = try arguments.optionalWord("<ref>")
+    reference = try text.map { text throws(CommandError) in
+      try Reference(argument: text, of: "<ref>")
+    }
+    extent = text?.contains("@") == true ? .upToVersion : .whole
     try arguments.finish()
   }
 
@@ -40,13 +50,11 @@ struct Log: Command {
     query.by = member
     query.since = try since?.time(session.surroundings)
     if let limit { query.limit = limit }
-    try registryErrors { () throws(RegistryError) in
-      if let name = query.name { try opened.state.requirePublished(name) }
-      if let environment { _ = try opened.state.requireEnvironment(environment) }
-    }
     let ready = query
     let entries = try registryErrors { () throws(RegistryError) in
-      try opened.registry.history(ready, from: opened.tip.entry)
+      if let name = ready.name { try opened.state.requirePublished(name) }
+      if let environment { _ = try opened.state.requireEnvironment(environment) }
+      return try opened.registry.history(ready, from: try newest(opened))
     }
     switch session.console.form {
     case .json: session.console.answer(["entries": .list(entries.map(\.value))])
@@ -55,12 +63,23 @@ struct Log: Command {
         if index > 0 { session.console.answer("") }
         session.answer(entry)
         guard detail == .texts else { continue }
-        for version in entry.published {
+        for version in entry.published where version.name == reference?.name ?? version.name {
           try session.answerDiff(of: version, opened)
         }
       }
     }
     return .yes
+  }
+
+  /// The entry from which the answer goes back.
+  private func newest(_ opened: Opened) throws(RegistryError) -> SignedEntry {
+    guard extent == .upToVersion, let reference else { return opened.tip.entry }
+    let version = try opened.state.resolve(reference).version
+    let number = try opened.registry.publication(
+      of: reference.name, version, from: opened.tip.entry)
+    return try number.flatMap { number throws(RegistryError) in
+      try opened.registry.entry(number, from: opened.tip.entry)
+    } ?? opened.tip.entry
   }
 }
 

@@ -6,7 +6,7 @@ import PromptRegistry
 
 /// `stet clone`: a workspace on somebody's registry.
 struct Clone: Command {
-  static let usage = "clone <url> [<dir>] [--id <ledger>]"
+  static let usage = "clone <url> [<dir>] [--id <ledger>] [--dry-run]"
   static let summary = "make a workspace on a registry that others share through a git host"
   static let details = """
     Fetches and verifies the whole ledger, and writes the newest release of every prompt as a \
@@ -17,9 +17,11 @@ struct Clone: Command {
   private let address: RemoteAddress
   private let folder: String
   private let id: Digest?
+  private let effect: Effect
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
     id = try arguments.option("--id")
+    effect = arguments.effect()
     address = try arguments.word("<url>")
     folder = try arguments.optionalWord("<dir>") ?? Self.folder(for: address)
     try arguments.finish()
@@ -32,47 +34,30 @@ struct Clone: Command {
     }
     guard contents.allSatisfy(\.isLeftBehind) else { throw .notEmpty(folder) }
     let place = Place(workspace: folder)
-    let staging = place.staged(Random.hex(8))
-    let tip: RegistryTip
-    do throws(CommandError) {
-      let remote = session.remote(at: address)
-      tip = try session.fetchLedger(to: staging.ledger, from: remote, expectedID: id)
-      try writeFiles(in: folder, tip, staging, session)
-      try platformErrors { () throws(PlatformError) in
-        try FileSystem.move(staging.root, to: place.root)
-      }
-    } catch {
-      try? FileSystem.removeTree(staging.root)  // why it failed matters more
-      try? FileSystem.remove(folder)  // unless there is something in it
-      throw error
+    let remote = session.remote(at: address)
+    let cloned = try session.making(place, at: place.root, effect) { staging throws(CommandError) in
+      let tip = try session.fetchLedger(to: staging.ledger, from: remote, expectedID: id)
+      return Cloned(
+        folder: folder, tip: tip, drafts: try writeFiles(in: folder, tip, staging), effect: effect)
     }
-    session.remember(tip.entry, at: place)
+    if effect == .written { session.remember(cloned.tip.entry, at: place) }
+    session.answer(cloned)
     return .yes
   }
 
   /// Writes the newest releases as drafts, and the record of the workspace beside the ledger.
   private func writeFiles(
-    in folder: String, _ tip: RegistryTip, _ staging: Place, _ session: Session
-  ) throws(CommandError) {
-    let id = tip.entry.ledgerID
+    in folder: String, _ tip: RegistryTip, _ staging: Place
+  ) throws(CommandError) -> [Catchup] {
     var workspace = Workspace(
-      folder: folder, record: WorkspaceRecord(id: id, remote: address.text))
+      folder: folder, record: WorkspaceRecord(id: tip.entry.ledgerID, remote: address.text))
+    guard effect == .written else { return try workspace.catchups(to: tip.state) }
     let drafts = try workspace.catchUp(to: tip.state)
     try platformErrors { () throws(PlatformError) in
       try FileSystem.createDirectories(workspace.files.path)
       try FileSystem.replace("\(staging.root)/\(Workspace.recordName)", workspace.record.bytes)
     }
-    switch session.console.form {
-    case .text:
-      session.console.answer("cloned \(tip.state.entry) entries to \(folder), all verified")
-      session.console.answer("  id      \(id)")
-      session.console.answer("  prompts \(drafts.count)")
-    case .json:
-      session.console.answer([
-        "registry": .string(folder), "id": .string(id.description),
-        "entry": .number(Double(tip.state.entry)), "drafts": .list(drafts.map(\.value)),
-      ])
-    }
+    return drafts
   }
 
   /// The last part of the path without `.git`, as git itself names a clone.
@@ -80,6 +65,32 @@ struct Clone: Command {
     let last = address.text.split { $0 == "/" || $0 == ":" }.last.map(String.init) ?? ""
     let name = last.hasSuffix(".git") ? String(last.dropLast(".git".count)) : last
     return name.isEmpty ? "registry" : name
+  }
+}
+
+/// A workspace that was made, or would be.
+private struct Cloned {
+  let folder: String
+  let tip: RegistryTip
+  let drafts: [Catchup]
+  let effect: Effect
+}
+
+extension Session {
+  fileprivate func answer(_ cloned: Cloned) {
+    let (tip, folder) = (cloned.tip, cloned.folder)
+    switch console.form {
+    case .text:
+      let done = cloned.effect == .written ? "cloned" : "would clone"
+      console.answer("\(done) \(tip.state.entry) entries to \(folder), all verified")
+      console.answer("  id      \(tip.entry.ledgerID)")
+      console.answer("  prompts \(cloned.drafts.count)")
+    case .json:
+      console.answer([
+        "registry": .string(folder), "id": Field.text(tip.entry.ledgerID),
+        "entry": Field.number(tip.state.entry), "drafts": .list(cloned.drafts.map(\.value)),
+      ])
+    }
   }
 }
 

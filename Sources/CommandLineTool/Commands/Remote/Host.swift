@@ -5,7 +5,7 @@ import PromptRegistry
 
 /// `stet host init`: a bare repository that others share a registry through.
 struct HostInit: Command {
-  static let usage = "host init <dir>"
+  static let usage = "host init <dir> [--dry-run]"
   static let summary = "make a bare repository for others to push to, with its rules in a hook"
   static let details = """
     Nothing in it can be replaced or removed by a push, everything is on the disk before a push is \
@@ -14,8 +14,10 @@ struct HostInit: Command {
     """
 
   private let folder: String
+  private let effect: Effect
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
+    effect = arguments.effect()
     folder = try arguments.word("<dir>")
     try arguments.finish()
   }
@@ -26,11 +28,15 @@ struct HostInit: Command {
     if try platformErrors({ () throws(PlatformError) in try FileSystem.exists(folder) }) {
       throw .taken(folder)
     }
-    try ledgerErrors { () throws(LedgerError) in
-      try HostedLedger.create(folder, preReceive: script)
+    if effect == .written {
+      try ledgerErrors { () throws(LedgerError) in
+        try HostedLedger.create(folder, preReceive: script)
+      }
     }
     switch session.console.form {
-    case .text: session.console.answer("made a repository to push to at \(folder)")
+    case .text:
+      let done = effect == .written ? "made" : "would make"
+      session.console.answer("\(done) a repository to push to at \(folder)")
     case .json: session.console.answer(["repository": .string(folder)])
     }
     return .yes
@@ -49,7 +55,7 @@ struct HostInit: Command {
 
 /// `stet host repair`: a host that plain git has fed what no registry may hold.
 struct HostRepair: Command {
-  static let usage = "host repair [<dir>]"
+  static let usage = "host repair [<dir>] [--dry-run]"
   static let summary = "set a registry back to the newest entry before which everything holds"
   static let details = """
     Every reader stops before an entry that does not hold, so nobody has moved past it. What is \
@@ -57,8 +63,10 @@ struct HostRepair: Command {
     """
 
   private let folder: String?
+  private let effect: Effect
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
+    effect = arguments.effect()
     folder = try arguments.optionalWord("<dir>")
     try arguments.finish()
   }
@@ -69,20 +77,26 @@ struct HostRepair: Command {
         try Place.find(session)
       }
     let registry = try session.registry(at: place, expectedID: nil)
-    let repair = try registryErrors { () throws(RegistryError) in try registry.repair() }
+    let repair = try registryErrors { () throws(RegistryError) in
+      switch effect {
+      case .written: try registry.repair()
+      case .shown: try registry.foreseenRepair()
+      }
+    }
     switch session.console.form {
     case .text:
       guard let repair else {
         session.console.answer("every entry holds; there is nothing to repair")
         return .yes
       }
+      let (done, kept) = effect == .written ? ("set", "is") : ("would set", "would be")
       session.console.answer(
-        "set back to entry \(repair.tip.entry.number), as \(repair.broken.message)")
-      session.console.answer("what was taken away is kept as \(repair.keptAs)")
+        "\(done) back to entry \(repair.tip.entry.number), as \(repair.broken.message)")
+      session.console.answer("what was taken away \(kept) kept as \(repair.keptAs)")
     case .json:
       session.console.answer([
-        "repaired": .bool(repair != nil),
-        "entry": repair.map { .number(Double($0.tip.entry.number)) } ?? .null,
+        "repaired": .bool(repair != nil && effect == .written),
+        "entry": Field.number(repair?.tip.entry.number),
         "kept_as": repair.map { .string($0.keptAs) } ?? .null,
       ])
     }

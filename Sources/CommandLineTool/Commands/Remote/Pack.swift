@@ -5,25 +5,31 @@ import PromptRegistry
 
 /// `stet gc`: few files instead of many.
 struct Pack: Command {
-  static let usage = "gc"
+  static let usage = "gc [--dry-run]"
   static let summary = "gather the ledger's objects into few files, so that reading stays fast"
   static let details = """
     Nothing is thrown away. Writers wait meanwhile, readers do not. It runs by itself at the end of \
     a command after which about 2 000 objects have files of their own, or 50 packs are there.
     """
 
-  init(_ arguments: consuming Arguments) throws(CommandError) { try arguments.finish() }
+  private let effect: Effect
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    effect = arguments.effect()
+    try arguments.finish()
+  }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
-    let files = try session.pack(opened.registry)
-    switch session.console.form {
-    case .text:
-      session.console.answer(
-        "packed \(files.before.loose - files.after.loose) objects; packs: \(files.before.packs) "
-          + "before, \(files.after.packs) now")
-    case .json:
-      session.console.answer(["before": files.before.value, "after": files.after.value])
+    let registry = try session.open().registry
+    switch effect {
+    case .written:
+      let files = try session.pack(registry)
+      session.answer(files.before, files.after)
+    case .shown:
+      let before = try ledgerErrors { () throws(LedgerError) in
+        try registry.journal.objectFiles()
+      }
+      session.answer(before, nil)
     }
     return .yes
   }
@@ -31,11 +37,25 @@ struct Pack: Command {
 
 extension ObjectFiles {
   fileprivate var value: Value {
-    ["loose": .number(Double(loose)), "packs": .number(Double(packs))]
+    ["loose": Field.number(loose), "packs": Field.number(packs)]
   }
 }
 
 extension Session {
+  /// How many files there were, and how many there are now; nil where nothing was done.
+  fileprivate func answer(_ before: ObjectFiles, _ after: ObjectFiles?) {
+    switch console.form {
+    case .json: console.answer(["before": before.value, "after": after?.value ?? .null])
+    case .text:
+      guard let after else {
+        return console.answer("would pack \(before.loose) objects; packs: \(before.packs)")
+      }
+      console.answer(
+        "packed \(before.loose - after.loose) objects; packs: \(before.packs) before, "
+          + "\(after.packs) now")
+    }
+  }
+
   /// Packs a ledger that a command has just made too many files in; a failure is only said, as what
   /// the command did is done.
   func packIfCluttered(_ registry: Registry) {

@@ -6,18 +6,39 @@ import PromptRegistry
 
 /// `stet pull`: the ledger as the host has it, and drafts brought up to what others published.
 struct Pull: Command {
-  static let usage = "pull"
+  static let usage = "pull [--dry-run]"
   static let summary = "get what is new from the host and bring the drafts up to it"
   static let details = """
     Fetches, verifies, and sends what an earlier command could not. A draft that began from an \
     older release is then merged three ways; where both changed a line, both stand there between \
-    conflict marks, and such a file cannot be published.
+    conflict marks, and such a file cannot be published. --dry-run fetches and verifies, and says \
+    what would become of the drafts.
     """
 
-  init(_ arguments: consuming Arguments) throws(CommandError) { try arguments.finish() }
+  private let effect: Effect
+
+  init(_ arguments: consuming Arguments) throws(CommandError) {
+    effect = arguments.effect()
+    try arguments.finish()
+  }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let place = try Place.find(session)
+    switch effect {
+    case .written: try pull(place, session)
+    case .shown:
+      try session.lookAhead(place) { tip, fetched throws(CommandError) in
+        let workspace = try Opened.workspace(of: place, id: tip.entry.ledgerID)
+        session.answer(
+          Pulled(
+            catchups: try workspace.catchups(to: tip.state), entry: tip.state.entry,
+            fetched: fetched, effect: .shown))
+      }
+    }
+    return .yes
+  }
+
+  private func pull(_ place: Place, _ session: Session) throws(CommandError) {
     let fetched = try session.pull(place)
     let opened = try session.open()
     let folder = try opened.workspace().folder
@@ -27,23 +48,40 @@ struct Pull: Command {
       return catchups
     }
     session.packIfCluttered(opened.registry)
-    switch session.console.form {
+    session.answer(
+      Pulled(catchups: catchups, entry: opened.state.entry, fetched: fetched, effect: .written))
+  }
+}
+
+/// What a pull did, or would do.
+private struct Pulled {
+  let catchups: [Catchup]
+  let entry: Int
+  /// How many entries came; nil where there is no host.
+  let fetched: Int?
+  let effect: Effect
+}
+
+extension Session {
+  fileprivate func answer(_ pulled: Pulled) {
+    switch console.form {
     case .json:
-      session.console.answer([
-        "drafts": .list(catchups.map(\.value)), "entry": .number(Double(opened.state.entry)),
-        "fetched": fetched.map { .number(Double($0)) } ?? .null,
+      console.answer([
+        "drafts": .list(pulled.catchups.map(\.value)), "entry": Field.number(pulled.entry),
+        "fetched": Field.number(pulled.fetched),
       ])
     case .text:
-      if let fetched, fetched > 0 {
-        session.console.answer("fetched \(fetched) new, up to entry \(opened.state.entry)")
+      if let fetched = pulled.fetched, fetched > 0 {
+        let done = pulled.effect == .written ? "fetched" : "would fetch"
+        console.answer("\(done) \(fetched) new, up to entry \(pulled.entry)")
       }
-      if catchups.isEmpty { session.console.answer("every draft is up to date") }
-      for catchup in catchups {
+      if pulled.catchups.isEmpty { console.answer("every draft is up to date") }
+      for catchup in pulled.catchups {
         let start = catchup.draft.start.map { " at \($0)" } ?? ""
-        session.console.answer("\(catchup.kind.rawValue)  \(catchup.draft.name)\(start)")
+        let kind = (pulled.effect == .written ? "" : "would be ") + catchup.kind.rawValue
+        console.answer("\(kind)  \(catchup.draft.name)\(start)")
       }
     }
-    return .yes
   }
 }
 
@@ -51,38 +89,62 @@ extension Session {
   /// Brings the ledger of a place to where its host's is, and makes it first in a workspace that
   /// was checked out without it. How many entries came; nil where there is no host.
   fileprivate func pull(_ place: Place) throws(CommandError) -> Int? {
-    guard let folder = place.workspace else { return nil }
-    let remote = try remote(of: place)
-    let isThere = try platformErrors { () throws(PlatformError) in
-      try FileSystem.exists(place.ledger)
-    }
-    guard let remote else {
-      if isThere { return nil }
-      throw .noRemote(folder)
-    }
-    let id = try Workspace.open(folder).record.id
-    guard isThere else { return try fetchLedger(of: place, from: remote, id) }
-    let registry = try registry(at: place, expectedID: id)
-    let before = try newestTip(of: registry).entry.entry.number
-    return (try pull(registry, from: remote).tip?.entry.number ?? before) - before
-  }
-
-  /// Makes the ledger of a workspace that was checked out without it; returns how many entries
-  /// came.
-  private func fetchLedger(
-    of place: Place, from remote: Remote, _ id: Digest
-  ) throws(CommandError) -> Int {
-    let staging = place.staged(Random.hex(8))
-    do throws(CommandError) {
-      let tip = try fetchLedger(to: staging.root, from: remote, expectedID: id)
-      try platformErrors { () throws(PlatformError) in
-        try FileSystem.move(staging.root, to: place.ledger)
-      }
+    guard let upstream = try upstream(of: place) else { return nil }
+    guard upstream.isHere else {
+      let tip = try fetchLedger(of: place, upstream, .written) { tip, _ in tip }
       remember(tip.entry, at: place)
       return tip.state.entry
-    } catch {
-      try? FileSystem.removeTree(staging.root)  // why it failed matters more
-      throw error
+    }
+    let registry = try registry(at: place, expectedID: upstream.id)
+    let before = try newestTip(of: registry).entry.entry.number
+    return (try pull(registry, from: upstream.remote).tip?.entry.number ?? before) - before
+  }
+
+  /// Looks at what `pull` would bring, and moves nothing here.
+  fileprivate func lookAhead(
+    _ place: Place, _ look: (_ tip: RegistryTip, _ fetched: Int?) throws(CommandError) -> Void
+  ) throws(CommandError) {
+    guard let upstream = try upstream(of: place) else {
+      return try look(try open().tip, nil)
+    }
+    guard upstream.isHere else {
+      return try fetchLedger(of: place, upstream, .shown) { tip, count throws(CommandError) in
+        try look(tip, count)
+      }
+    }
+    let registry = try registry(at: place, expectedID: upstream.id)
+    let before = try newestTip(of: registry)
+    let tip = try registryErrors { () throws(RegistryError) in
+      try registry.lookAhead(to: upstream.remote) ?? before
+    }
+    try look(tip, tip.state.entry - before.state.entry)
+  }
+
+  /// The host of a place, the ledger that it must have, and whether that is here already; nil where
+  /// the ledger is here alone.
+  private func upstream(
+    of place: Place
+  ) throws(CommandError) -> (remote: Remote, id: Digest, isHere: Bool)? {
+    guard let folder = place.workspace else { return nil }
+    let isHere = try platformErrors { () throws(PlatformError) in
+      try FileSystem.exists(place.ledger)
+    }
+    guard let remote = try remote(of: place) else {
+      if isHere { return nil }
+      throw .noRemote(folder)
+    }
+    return (remote, try Workspace.open(folder).record.id, isHere)
+  }
+
+  /// Makes the ledger of a workspace that was checked out without it, and lends it with the number
+  /// of its entries.
+  private func fetchLedger<Result>(
+    of place: Place, _ upstream: (remote: Remote, id: Digest, isHere: Bool), _ effect: Effect,
+    _ use: (RegistryTip, Int) throws(CommandError) -> Result
+  ) throws(CommandError) -> Result {
+    try making(place, at: place.ledger, effect) { staging throws(CommandError) in
+      let tip = try fetchLedger(to: staging.root, from: upstream.remote, expectedID: upstream.id)
+      return try use(tip, tip.state.entry)
     }
   }
 }

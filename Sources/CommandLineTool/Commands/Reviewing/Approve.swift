@@ -20,7 +20,7 @@ struct Approve: Command {
   init(_ arguments: consuming Arguments) throws(CommandError) {
     reason = try arguments.option("-m") ?? ""
     follow = arguments.flag("--promote") ? .promote : .nothing
-    effect = arguments.flag("--dry-run") ? .shown : .written
+    effect = arguments.effect()
     id = try arguments.word("<id>")
     try arguments.finish()
   }
@@ -56,7 +56,7 @@ extension Session {
     switch console.form {
     case .json:
       console.answer([
-        "entry": entry.map { .number(Double($0)) } ?? .null, "request": .number(Double(id)),
+        "entry": Field.number(entry), "request": Field.number(id),
         "promoted": .list(moved.map(\.value)), "missing": .list(missing.map(\.value)),
       ])
     case .text:

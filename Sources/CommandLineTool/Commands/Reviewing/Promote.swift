@@ -32,7 +32,7 @@ struct Promote: Command {
     let environment: EnvironmentName? = try arguments.option("--to")
     reason = try arguments.option("-m") ?? ""
     patience = arguments.flag("--now") ? .now : .asking
-    effect = arguments.flag("--dry-run") ? .shown : .written
+    effect = arguments.effect()
     let isAll = arguments.flag("--all")
     let words: [String] = try arguments.words("<ref>")
     switch (environment, isAll) {
@@ -50,10 +50,9 @@ struct Promote: Command {
     guard !words.isEmpty else { throw .usage(.missingWord("<ref>")) }
     var references: [Reference] = []
     for word in words {
-      let reference = try Reference(argument: word, of: "<ref>")
-      if !references.contains(reference) { references.append(reference) }
+      references.append(try Reference(argument: word, of: "<ref>"))
     }
-    return references
+    return references.withoutRepetitions
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
@@ -107,7 +106,7 @@ struct Withdraw: Command {
   init(_ arguments: consuming Arguments) throws(CommandError) {
     environment = try arguments.requiredOption("--from")
     why = try arguments.requiredOption("--why")
-    effect = arguments.flag("--dry-run") ? .shown : .written
+    effect = arguments.effect()
     name = try arguments.word("<name>")
     try arguments.finish()
   }

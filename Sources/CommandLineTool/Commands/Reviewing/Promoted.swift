@@ -21,8 +21,8 @@ struct Promoted {
   var value: Value {
     [
       "status": .string(moved.isEmpty && !missing.isEmpty ? "requested" : "promoted"),
-      "entry": entry.map { .number(Double($0)) } ?? .null,
-      "request": request.map { .number(Double($0)) } ?? .null,
+      "entry": Field.number(entry),
+      "request": Field.number(request),
       "promoted": .list(moved.map(\.value)), "missing": .list(missing.map(\.value)),
     ]
   }

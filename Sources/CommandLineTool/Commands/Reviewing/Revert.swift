@@ -29,7 +29,7 @@ struct Revert: Command {
     let environment: EnvironmentName? = try arguments.option("--in")
     let version: SemanticVersion? = try arguments.option("--to")
     why = try arguments.requiredOption("--why")
-    effect = arguments.flag("--dry-run") ? .shown : .written
+    effect = arguments.effect()
     if let environment {
       let names: [PromptName] = try arguments.words("<name>")
       guard !names.isEmpty else { throw .usage(.missingWord("<name>")) }
@@ -37,6 +37,7 @@ struct Revert: Command {
     } else {
       let word: String = try arguments.word("<entry>")
       guard let entry = Int(word) else { throw .usage(.missingOption("--in")) }
+      guard version == nil else { throw .usage(.contradiction("<entry>", "--to")) }
       subject = .entry(entry)
     }
     try arguments.finish()
@@ -69,7 +70,7 @@ extension Session {
     switch console.form {
     case .json:
       console.answer([
-        "entry": outcome.entry.map { .number(Double($0)) } ?? .null,
+        "entry": Field.number(outcome.entry),
         "reverted": .list(outcome.answer.map(\.revertedValue)),
       ])
     case .text:

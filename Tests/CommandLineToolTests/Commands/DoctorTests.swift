@@ -1,0 +1,27 @@
+import TestSupport
+import Testing
+
+/// What says of itself that it is wrong ends with the exit code of what is wrong.
+struct DoctorTests {
+  @Test func `a ledger that does not verify is no mere finding`() throws {
+    let home = try Home("alice", key: 1)
+    try home.stet("init", "w", "--as", "alice", in: ".")
+    try home.write("Hello\n", to: "w/prompts/greeting.prompt")
+    try home.stet("publish", "-m", "The first")
+    #expect(try home.run(["doctor"], in: "w").status == 0)
+    let git = try home.runProgram(
+      "git", ["--git-dir", "w/.stet/.git", "update-ref", "refs/heads/main", "main~1"])
+    #expect(git.succeeded)
+    let found = try home.run(["doctor"], in: "w")
+    #expect(found.status == 4)
+    #expect(found.text.contains("I28"))
+  }
+
+  @Test func `a hook that git did not start has no registry to judge for`() throws {
+    let home = try Home("alice", key: 1)
+    let outcome = try home.run(
+      ["hook", "pre-receive", "--json"], environment: ["GIT_DIR": home.path(".")])
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains(#""code":"not-a-registry""#))
+  }
+}
