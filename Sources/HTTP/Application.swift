@@ -5,15 +5,20 @@ package struct Application: Sendable {
   /// Finds an answer by the raw bytes of the target of a `GET` or `HEAD` without a query.
   package typealias Lookup =
     @Sendable (_ target: Span<UInt8>, _ head: borrowing RequestHead) -> Prepared?
+  /// Finds who answers by the raw bytes of the target of a `POST` without a query.
+  package typealias ResponderLookup =
+    @Sendable (_ target: Span<UInt8>, _ head: borrowing RequestHead) -> Responder?
   /// Words for a request that no handler saw.
   package typealias Refuser = @Sendable (Refusal, RequestID) -> Response
   /// Told once for each request that was answered or given up.
   package typealias Observer = @Sendable (borrowing FinishedRequest) -> Void
 
-  /// Answers what `lookup` does not.
+  /// Answers what `lookup` and `responder` do not.
   package var handler: Handler
   /// Consulted before a `Request` is made; `nil` means never.
   package var lookup: Lookup?
+  /// The same for what is posted.
+  package var responder: ResponderLookup?
   /// Answers what cannot be a request.
   package var refuser: Refuser
   /// Hears how each request ended.

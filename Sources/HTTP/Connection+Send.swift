@@ -17,6 +17,13 @@ extension Connection {
     }
   }
 
+  /// Queues what a responder made for this request.
+  func send(_ bytes: [UInt8], of responder: Responder) -> MHD_Result {
+    outcome.route = responder.route
+    outcome.sentBytes = bytes.count
+    return queue(200, ResponseHandle(lastHeaders(responder.headers), PinnedBytes(bytes)))
+  }
+
   /// Queues an answer that was made for this request.
   func send(_ response: Response) -> MHD_Result {
     outcome.route = response.route

@@ -128,17 +128,27 @@ extension Connection {
 
   private func answer() -> MHD_Result {
     watch.beginAnswer()
-    let method = outcome.method
-    if let lookup = core.application.lookup, wholeTarget.isEmpty,
-      method == .get || method == .head,
-      let prepared = unsafe lookup(target.span, head)
-    {
-      return send(prepared, head.knows(prepared) ? .notModified : .full)
-    }
+    if wholeTarget.isEmpty, let result = answerByTarget() { return result }
     let whole = wholeTarget.isEmpty ? unsafe Array(target) : wholeTarget
     let response = unsafe core.application.respond(
-      method, whole, headers: Headers(of: raw), body: body, id: id)
+      outcome.method, whole, headers: Headers(of: raw), body: body, id: id)
     return send(response)
+  }
+
+  /// Answers what was prepared for exactly this target; nil where nothing was.
+  private func answerByTarget() -> MHD_Result? {
+    let application = core.application
+    switch outcome.method {
+    case .get, .head:
+      guard let prepared = unsafe application.lookup?(target.span, head) else { return nil }
+      return send(prepared, head.knows(prepared) ? .notModified : .full)
+    case .post:
+      guard let responder = unsafe application.responder?(target.span, head),
+        let bytes = responder.answer(body)
+      else { return nil }
+      return send(bytes, of: responder)
+    case .put, .delete, .options, .other: return nil
+    }
   }
 
   private func refuse(_ refusal: Refusal) -> MHD_Result {

@@ -4,6 +4,7 @@ import CMicroHTTP
 @safe package struct RequestHead: ~Copyable {
   var authorization = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   var noneMatch = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  var contentType = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   var contentEncoding = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   var transferEncoding = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   var contentLength = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
@@ -25,6 +26,12 @@ import CMicroHTTP
   /// Gives the value of `Host`, empty if there is none.
   package borrowing func withHost<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
     let value = unsafe Span(_unsafeElements: host)
+    return body(value)
+  }
+
+  /// Gives the value of `Content-Type`, empty if there is none.
+  package borrowing func withContentType<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    let value = unsafe Span(_unsafeElements: contentType)
     return body(value)
   }
 
@@ -73,6 +80,8 @@ import CMicroHTTP
     case 4 where unsafe Self.isName(name, "host"):
       if unsafe host.isEmpty { unsafe host = value }
     case 6 where unsafe Self.isName(name, "expect"): expectsContinue = true
+    case 12 where unsafe Self.isName(name, "content-type"):
+      if unsafe contentType.isEmpty { unsafe contentType = value }
     case 13 where unsafe Self.isName(name, "authorization"):
       // The first counts, as in `Headers`.
       if unsafe authorization.isEmpty { unsafe authorization = value }

@@ -1,14 +1,13 @@
-/// An open-addressing hash table from the bytes of targets to prepared answers.
+/// An open-addressing hash table from the bytes of targets to what is prepared for them.
 ///
 /// A target is looked up where it lies, without making a key of it; nothing is ever removed.
-struct TargetTable: Sendable {
+struct TargetTable<Entry: Sendable>: Sendable {
   private(set) var count = 0
-  private(set) var cost = 0
   private var mask: Int
   /// The hash of each slot's target; 0 where a slot is free.
   private var hashes: [UInt64]
   private var targets: [[UInt8]]
-  private var answers: [Prepared?]
+  private var entries: [Entry?]
 
   init(capacity: Int = 0) {
     // At most half full, so that a search ends soon.
@@ -17,34 +16,37 @@ struct TargetTable: Sendable {
     mask = slots - 1
     hashes = Array(repeating: 0, count: slots)
     targets = Array(repeating: [], count: slots)
-    answers = Array(repeating: nil, count: slots)
+    entries = Array(repeating: nil, count: slots)
   }
 
-  func find(_ target: Span<UInt8>) -> Prepared? {
-    let slot = slot(of: target, Self.hash(target))
-    return answers[slot]
+  func find(_ target: Span<UInt8>) -> Entry? { entries[slot(of: target, Self.hash(target))] }
+
+  /// Adds an entry, or gives back the one in whose place it is put.
+  @discardableResult
+  mutating func insert(_ target: Span<UInt8>, _ entry: Entry) -> Entry? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(target.count)
+    for index in target.indices { bytes.append(target[index]) }
+    return insert(bytes, entry)
   }
 
-  /// Adds an answer, or puts it in the place of the one its target had.
-  mutating func insert(_ target: [UInt8], _ prepared: Prepared) {
+  @discardableResult
+  private mutating func insert(_ target: [UInt8], _ entry: Entry) -> Entry? {
     if count * 2 >= hashes.count { grow() }
     let hash = Self.hash(target.span)
     let slot = slot(of: target.span, hash)
-    if let former = answers[slot] {
-      cost -= former.cost + target.count
-    } else {
-      count += 1
-    }
-    cost += prepared.cost + target.count
+    let former = entries[slot]
+    if former == nil { count += 1 }
     hashes[slot] = hash
     targets[slot] = target
-    answers[slot] = prepared
+    entries[slot] = entry
+    return former
   }
 
   private mutating func grow() {
     var larger = TargetTable(capacity: hashes.count)
     for slot in hashes.indices {
-      if let answer = answers[slot] { larger.insert(targets[slot], answer) }
+      if let entry = entries[slot] { larger.insert(targets[slot], entry) }
     }
     self = larger
   }

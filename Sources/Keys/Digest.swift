@@ -41,9 +41,14 @@ package struct Digest: Hashable, Sendable {
 
   /// The 32 bytes.
   package var bytes: [UInt8] {
-    [words.0, words.1, words.2, words.3].flatMap { word in
-      (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * UInt64($0))) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Self.size)
+    for word in [words.0, words.1, words.2, words.3] {
+      for shift in stride(from: UInt64(56), through: 0, by: -8) {
+        bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+      }
     }
+    return bytes
   }
 
   package static func == (left: Digest, right: Digest) -> Bool { left.words == right.words }
@@ -71,7 +76,7 @@ extension Digest: LosslessStringConvertible {
     self.init(bytes: bytes)
   }
 
-  package var description: String { Self.prefix + hex }
+  package var description: String { Hex.text(bytes, after: Self.prefix) }
 
   /// The 64 digits without the prefix.
   package var hex: String { Hex.text(bytes) }

@@ -1,10 +1,17 @@
 /// Lower-case hexadecimal digits, two a byte.
 enum Hex {
-  private static let digits = Array("0123456789abcdef".utf8)
+  static func text(_ bytes: some Collection<UInt8>, after prefix: String = "") -> String {
+    var text = Array(prefix.utf8)
+    text.reserveCapacity(text.count + 2 * bytes.count)
+    for byte in bytes {
+      text.append(digit(byte >> 4))
+      text.append(digit(byte & 15))
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
 
-  static func text(_ bytes: some Sequence<UInt8>) -> String {
-    String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
   }
 
   /// The bytes that these digits write; nil for an odd count, upper case and anything else.

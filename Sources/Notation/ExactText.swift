@@ -50,14 +50,18 @@ extension String {
   /// beyond them.
   func precedesAsUTF16(_ other: String) -> Bool {
     unsafe withBytes { mine in
-      unsafe other.withBytes { theirs in
-        let shared = min(mine.count, theirs.count)
-        for index in 0..<shared where unsafe mine[index] != theirs[index] {
-          return unsafe Self.rank(mine[index]) < Self.rank(theirs[index])
-        }
-        return mine.count < theirs.count
-      }
+      unsafe other.withBytes { theirs in unsafe mine.precedesAsUTF16(theirs) }
     }
+  }
+}
+
+extension Collection<UInt8> {
+  /// Whether this UTF-8 sorts before another text's by UTF-16 code units.
+  package func precedesAsUTF16(_ other: some Collection<UInt8>) -> Bool {
+    for (mine, theirs) in zip(self, other) where mine != theirs {
+      return Self.rank(mine) < Self.rank(theirs)
+    }
+    return count < other.count
   }
 
   /// EE and EF lead U+E000 to U+FFFF; F0 to F4 lead what UTF-16 writes with surrogates.

@@ -96,13 +96,32 @@ package final class PromptService: Sendable {
     application.refuser = { refusal, id in Problem(refusal).response(id) }
     application.lookup = { target, head in
       let snapshot = self.snapshot
-      guard snapshot.isOpen, self.options.reach == .loopback,
-        head.withHost({ LoopbackHost.isOne($0) })
-      else { return nil }
+      guard self.isOpen(snapshot, to: head) else { return nil }
       return snapshot.exact.find(target) ?? snapshot.movable.find(target)
+    }
+    application.responder = { target, head in
+      let snapshot = self.snapshot
+      guard self.isOpen(snapshot, to: head), head.withContentType(Self.isPlainJSON) else {
+        return nil
+      }
+      return snapshot.responders.find(target)
     }
     application.observer = { self.requests.add($0) }
     return application
+  }
+
+  /// Whether whoever sent this is answered without a token.
+  private func isOpen(_ snapshot: Snapshot, to head: borrowing RequestHead) -> Bool {
+    snapshot.isOpen && options.reach == .loopback && head.withHost { LoopbackHost.isOne($0) }
+  }
+
+  private static let json = Array(MediaType.json.description.utf8)
+
+  /// Whether a type is JSON for sure; another spelling of it goes the long way.
+  private static func isPlainJSON(_ type: Span<UInt8>) -> Bool {
+    guard type.count == json.count else { return type.isEmpty }
+    for index in type.indices where type[index] != json[index] { return false }
+    return true
   }
 
   private static func mayListen(_ reader: Reader, _ snapshot: Snapshot, _ now: Timestamp) -> Bool {

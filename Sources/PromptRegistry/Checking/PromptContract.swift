@@ -26,11 +26,14 @@ package struct PromptContract: Sendable {
   /// Whether anything is promised of the output.
   package var promisesOutput: Bool { output != nil }
 
-  /// Everything in which an input breaks the contract, defaults put under it first.
-  package func violations(inInput variables: ValueMap) -> [Contracts.Violation] {
+  /// Everything in which an input breaks the contract, defaults put under it first; nobody looks
+  /// at the input where nothing is asked of it.
+  package func violations(
+    inInput variables: @autoclosure () -> ValueMap
+  ) -> [Contracts.Violation] {
     guard let input else { return [] }
     var whole = defaults
-    for (key, value) in variables.entries { whole[key] = value }
+    for (key, value) in variables().entries { whole[key] = value }
     return input.violations(in: .map(whole))
   }
 

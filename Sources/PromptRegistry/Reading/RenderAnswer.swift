@@ -16,26 +16,11 @@ package struct RenderAnswer: Sendable {
 
   /// The object; `prompt` names the version where one was rendered.
   package func value(of prompt: Resolved?, _ detail: Detail) -> Value {
-    var answer = ValueMap([
-      ("model", .null), ("config", .map(ValueMap())), ("tools", .null), ("toolDefs", .null),
-      ("ext", .map(ValueMap())), ("metadata", .map(ValueMap())),
-    ])
-    if case .map(let fields) = rendered.value {
-      for (key, value) in fields.entries { answer[key] = value }
-    }
-    answer["prompt"] =
-      prompt.map { prompt in
-        [
-          "name": .string(prompt.name.text), "version": Field.text(prompt.version),
-          "digest": Field.text(prompt.record.digest),
-        ]
-      } ?? .null
+    var answer = Self.fields(rendered.metadata)
+    answer["messages"] = .list(rendered.rendering.messages.map(\.value))
+    answer["prompt"] = prompt.map(Self.name) ?? .null
     answer["input_digest"] = Field.text(Digest(of: RecordForm.bytes(.map(input))))
-    switch detail {
-    case .messages: answer["provenance"] = .null
-    case .provenance:
-      answer["provenance"] = .list(rendered.rendering.provenance.map(\.value))
-    }
+    answer["provenance"] = Self.provenance(rendered.rendering, detail)
     return .map(answer)
   }
 
@@ -44,6 +29,31 @@ package struct RenderAnswer: Sendable {
     case messages
     /// Also where every byte came from.
     case provenance
+  }
+
+  /// What is told before the messages, the same for every input.
+  static func fields(_ metadata: PromptMetadata) -> ValueMap {
+    var fields = ValueMap([
+      ("model", .null), ("config", .map(ValueMap())), ("tools", .null), ("toolDefs", .null),
+      ("ext", .map(ValueMap())), ("metadata", .map(ValueMap())),
+    ])
+    for (key, value) in metadata.rendered.entries { fields[key] = value }
+    return fields
+  }
+
+  /// Which version was rendered.
+  static func name(_ prompt: Resolved) -> Value {
+    [
+      "name": .string(prompt.name.text), "version": Field.text(prompt.version),
+      "digest": Field.text(prompt.record.digest),
+    ]
+  }
+
+  static func provenance(_ rendering: Rendering, _ detail: Detail) -> Value {
+    switch detail {
+    case .messages: .null
+    case .provenance: .list(rendering.provenance.map(\.value))
+    }
   }
 }
 

@@ -48,31 +48,45 @@ struct Call {
     return count
   }
 
+  /// Refuses a body that is said to be something else than JSON.
+  func requireJSON() throws(ServiceError) {
+    guard let type = request.headers["content-type"] else { return }
+    guard let type = MediaType(header: type), type.isSameType(as: .json) else {
+      throw .problem(Problem(.usage, status: 415, "the body should be 'application/json'"))
+    }
+  }
+
   /// The JSON object that was sent, which may have these fields alone.
   func body(_ fields: String...) throws(ServiceError) -> ValueMap {
-    if let type = request.headers["content-type"] {
-      guard let type = MediaType(header: type), type.isSameType(as: .json) else {
-        throw .problem(
-          Problem(.usage, status: 415, "the body should be 'application/json'"))
-      }
-    }
+    try requireJSON()
     let value: Value
     do throws(NotationError) { value = try JSON.parse(request.body) } catch {
-      throw .problem(
-        Problem(
-          .badInput, status: 400,
-          "the body is no JSON, line \(error.position.line): \(error.message)", hint: error.hint))
+      throw .problem(Problem(error))
     }
-    guard case .map(let map) = value else {
-      throw .problem(Problem(.badInput, "the body should be a JSON object"))
-    }
+    guard case .map(let map) = value else { throw .problem(.notAnObject) }
     for key in map.keys where !fields.contains(key) {
-      throw .problem(
-        Problem(
-          .badInput, "'\(key)' is unknown", hint: "there are \(fields.joined(separator: ", "))"))
+      throw .problem(Problem(unknown: key, among: fields))
     }
     return map
   }
+}
+
+extension Problem {
+  /// A body that is no JSON.
+  init(_ error: NotationError) {
+    self.init(
+      .badInput, status: 400,
+      "the body is no JSON, line \(error.position.line): \(error.message)", hint: error.hint)
+  }
+
+  /// A body with a field that nobody reads.
+  init(unknown field: String, among fields: [String]) {
+    self.init(
+      .badInput, "'\(field)' is unknown", hint: "there are \(fields.joined(separator: ", "))")
+  }
+
+  /// A body of another kind.
+  static let notAnObject = Problem(.badInput, "the body should be a JSON object")
 }
 
 extension ServiceError {

@@ -33,9 +33,7 @@ extension PromptService {
       "Stet-Entry": "\(resolved.pin?.entry ?? entry ?? 0)", "X-Content-Type-Options": "nosniff",
     ]
     if !isExact { headers["Stet-Tip"] = "\(call.snapshot.tip.number)" }
-    if let yank = resolved.yank {
-      headers["Stet-Yanked"] = PercentCoding.encode(yank.why, keeping: " !'()*,:;/?&=+$@#")
-    }
+    headers.tellYank(of: resolved)
     let route = (part == .source ? RouteID.source : .version).route
     let prepared = Prepared(
       body, headers: headers, route: route,
@@ -70,33 +68,6 @@ extension PromptService {
 }
 
 extension PromptService {
-  /// `POST …/render`.
-  func render(_ call: Call) throws(ServiceError) -> Response {
-    let body = try call.body("input", "messages", "context", "provenance")
-    let resolved = try call.resolve(try call.reference())
-    let version = try registryErrors { () throws(RegistryError) in
-      try compiled.version(resolved, in: call.snapshot.tip, registry)
-    }
-    let data = try Self.data(body)
-    let violations = version.contract.violations(inInput: data.input)
-    guard violations.isEmpty else {
-      throw .registry(.inputInvalid(resolved.name, violations))
-    }
-    let rendered: RenderedPrompt
-    do throws(PromptError) { rendered = try version.prompt.render(data) } catch {
-      throw .registry(.badInput(Complaint(error)))
-    }
-    var detail = RenderAnswer.Detail.messages
-    switch body["provenance"] {
-    case .bool(true)?: detail = .provenance
-    case nil, .bool(false)?, .null?: break
-    case _: throw .problem(Problem(.badInput, "'provenance' should be true or false"))
-    }
-    var answer = RenderAnswer(rendered, input: data.input).value(of: resolved, detail).map
-    answer?["entry"] = version.entry.map { .number(Double($0)) } ?? .null
-    return Self.fresh(.map(answer ?? ValueMap()), resolved, version.entry)
-  }
-
   /// `POST …/validate`.
   func validate(_ call: Call) throws(ServiceError) -> Response {
     let body = try call.body("output")
@@ -120,38 +91,26 @@ extension PromptService {
   private static func fresh(
     _ value: Value, _ resolved: Resolved, _ entry: Int?
   ) -> Response {
-    var response = Response(
-      200,
-      headers: [
-        "Content-Type": MediaType.json.description, "Cache-Control": "no-store",
-        "Stet-Version": "\(resolved.version)", "Stet-Digest": resolved.digestText,
-        "Stet-Entry": "\(resolved.pin?.entry ?? entry ?? 0)",
-        "X-Content-Type-Options": "nosniff",
-      ], bytes: JSON.bytes(value) + [UInt8(ascii: "\n")])
-    if let yank = resolved.yank {
-      response.headers["Stet-Yanked"] = PercentCoding.encode(
-        yank.why, keeping: " !'()*,:;/?&=+$@#")
-    }
-    return response
+    Response(
+      200, headers: .fresh(resolved, entry), bytes: JSON.bytes(value) + [UInt8(ascii: "\n")])
+  }
+}
+
+extension Headers {
+  /// The fields of an answer about a version that nobody may keep, as it depends on what was sent.
+  static func fresh(_ version: Resolved, _ entry: Int?) -> Headers {
+    var headers: Headers = [
+      "Content-Type": MediaType.json.description, "Cache-Control": "no-store",
+      "Stet-Version": "\(version.version)", "Stet-Digest": version.digestText,
+      "Stet-Entry": "\(version.pin?.entry ?? entry ?? 0)", "X-Content-Type-Options": "nosniff",
+    ]
+    headers.tellYank(of: version)
+    return headers
   }
 
-  private static func data(_ body: ValueMap) throws(ServiceError) -> PromptData {
-    var data = PromptData()
-    switch body["input"] {
-    case .map(let input)?: data.input = input
-    case nil, .null?: break
-    case _: throw .problem(Problem(.badInput, "'input' should be a map"))
-    }
-    switch body["messages"] {
-    case .list(let messages)?: data.messages = messages
-    case nil, .null?: break
-    case _: throw .problem(Problem(.badInput, "'messages' should be a list"))
-    }
-    switch body["context"] {
-    case .map(let context)?: data.context = context
-    case nil, .null?: break
-    case _: throw .problem(Problem(.badInput, "'context' should be a map"))
-    }
-    return data
+  /// Says why a version was withdrawn, if it was.
+  mutating func tellYank(of version: Resolved) {
+    guard let yank = version.yank else { return }
+    self["Stet-Yanked"] = PercentCoding.encode(yank.why, keeping: " !'()*,:;/?&=+$@#")
   }
 }

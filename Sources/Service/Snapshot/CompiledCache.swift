@@ -7,6 +7,8 @@ import Templates
 struct CompiledVersion: Sendable {
   let prompt: CompiledPrompt
   let contract: PromptContract
+  /// What every answer to a rendering says.
+  let frame: RenderFrame
   /// The entry that published it.
   let entry: Int?
 }
@@ -25,10 +27,10 @@ final class CompiledCache: Sendable {
     let key = Headline.Publication(name: resolved.name, version: resolved.version)
     if let known = versions.withLock({ $0[key] }) { return known }
     let prompt = try tip.state.frozenText(of: resolved).compiled(resolved)
+    let entry = try registry.publication(of: resolved.name, resolved.version, from: tip.entry)
     let made = CompiledVersion(
       prompt: prompt, contract: try PromptContract(prompt.prompt),
-      entry: try registry.publication(
-        of: resolved.name, resolved.version, from: tip.entry))
+      frame: RenderFrame(resolved, prompt.metadata, entry: entry), entry: entry)
     versions.withLock { versions in
       if versions.count >= Self.limit { versions = [:] }
       versions[key] = made

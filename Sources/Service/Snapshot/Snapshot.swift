@@ -14,6 +14,8 @@ package struct Snapshot: Sendable {
   let exact: PreparedCache
   /// Answers to reads that the next entry may change.
   let movable: PreparedCache
+  /// What answers the targets that were rendered since the last entry.
+  let responders = ResponderCache()
 
   private let resolutions = ResolutionCache()
 

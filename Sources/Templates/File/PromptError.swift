@@ -33,5 +33,4 @@ package enum PromptProblem: Error, Sendable {
   case schema(PicoschemaError.Problem)
   case template(TemplateError)
   case rendering(RenderError)
-  case data(NotationError)
 }

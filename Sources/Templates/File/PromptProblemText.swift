@@ -16,7 +16,6 @@ extension PromptProblem {
     case .schema(let problem): problem.message
     case .template(let error): error.message
     case .rendering(let error): error.message
-    case .data(let error): "the input is not JSON: \(error.message)"
     }
   }
 
@@ -34,7 +33,6 @@ extension PromptProblem {
     case .schema(let problem): problem.hint
     case .template(let error): error.hint
     case .rendering(let error): error.hint
-    case .data(let error): error.hint
     }
   }
 
@@ -49,7 +47,7 @@ extension PromptProblem {
     case .wrongType: .fieldType
     case .schema: .picoschema
     case .template(let error): error.problem.rule
-    case .rendering, .data: .template
+    case .rendering: .template
     }
   }
 }

@@ -7,7 +7,8 @@ package struct CompiledPrompt: Sendable {
   /// The partials it includes.
   package let closure: Closure
   private let template: CompiledTemplate
-  private let metadata: PromptMetadata
+  /// What goes to a runtime beside the messages, unless a caller's options change it.
+  package let metadata: PromptMetadata
   /// Whether some template reads `@metadata`, which costs the values it holds.
   private let readsMetadata: Bool
 
@@ -48,23 +49,13 @@ package struct CompiledPrompt: Sendable {
     return try render(input, metadata)
   }
 
-  /// Renders what a JSON text holds: its bytes go straight into the messages.
+  /// Renders what a JSON text asks for: its bytes go straight into the messages.
   package func render(
-    json: [UInt8], _ layout: RenderInput.Layout, options: ValueMap = ValueMap()
+    _ body: RenderBody, options: ValueMap = ValueMap()
   ) throws(PromptError) -> RenderedPrompt {
-    do {
-      if readsMetadata { return try render(PromptData(json: json, layout), options: options) }
-      let metadata = try metadata(under: options)
-      let input = try RenderInput(json: json, layout, defaults: metadata.defaults)
-      return try render(input, metadata)
-    } catch let error as NotationError {
-      let source = SourceText(name: "input", bytes: json)
-      throw PromptError(.data(error), in: source, at: error.position)
-    } catch let error as PromptError {
-      throw error
-    } catch {
-      preconditionFailure("rendering throws one of two errors")
-    }
+    if readsMetadata { return try render(body.data, options: options) }
+    let metadata = try metadata(under: options)
+    return try render(body.renderInput(defaults: metadata.defaults), metadata)
   }
 
   private func metadata(under options: ValueMap) throws(PromptError) -> PromptMetadata {
@@ -104,17 +95,6 @@ package struct PromptData: Sendable {
     self.messages = messages
     self.context = context
     self.documents = documents
-  }
-
-  fileprivate init(json: [UInt8], _ layout: RenderInput.Layout) throws(NotationError) {
-    let value = try JSON.parse(json)
-    switch layout {
-    case .variables: self.init(input: value.map ?? ValueMap())
-    case .data:
-      self.init(
-        input: value["input"]?.map ?? ValueMap(), messages: value["messages"]?.list,
-        context: value["context"]?.map ?? ValueMap(), documents: value["docs"]?.list)
-    }
   }
 }
 

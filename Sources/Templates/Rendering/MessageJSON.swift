@@ -2,9 +2,15 @@ import Notation
 
 extension Rendering {
   /// The messages as compact JSON, `[{"role":…,"content":[…]},…]`, without a value in between.
-  package var messagesJSON: [UInt8] {
-    var output = Buffer<UInt8>(capacity: bytes.count + bytes.count / 8 + Self.spareSize)
+  package var messagesJSON: [UInt8] { messagesJSON(between: [], []) }
+
+  /// The same with what an answer has before and behind it.
+  package func messagesJSON(between head: [UInt8], _ tail: [UInt8]) -> [UInt8] {
+    let size = bytes.count + bytes.count / 8 + Self.spareSize
+    var output = Buffer<UInt8>(capacity: head.count + size + tail.count)
+    output.append(head[...])
     append(messagesJSONTo: &output)
+    output.append(tail[...])
     return output.finish()
   }
 

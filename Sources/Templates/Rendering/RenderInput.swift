@@ -10,11 +10,14 @@ package struct RenderInput: Sendable {
   /// The conversation so far: a list, or missing.
   let messages: Cell
 
-  /// The input that lies in a tape, without context and conversation.
-  init(_ tape: Tape, variables: Cell) {
+  /// The input that lies in a tape.
+  init(
+    _ tape: Tape, variables: Cell, context: Cell = .missing, messages: Cell = .missing
+  ) {
     self.tape = tape
     self.variables = variables
-    (context, messages) = (.missing, .missing)
+    self.context = context
+    self.messages = messages
   }
 
   /// The input that values make up.
@@ -28,33 +31,9 @@ package struct RenderInput: Sendable {
     tape = builder.tape
   }
 
-  /// What a JSON text holds.
-  package enum Layout: Sendable {
-    /// The variables themselves.
-    case variables
-    /// A map of `input`, `messages` and `context`, each of which may be missing.
-    case data
-  }
-
-  /// The input that a JSON text is, with defaults under its variables and more `@` variables.
-  package init(
-    json: [UInt8], _ layout: Layout = .variables, defaults: ValueMap = ValueMap(),
-    context: ValueMap = ValueMap()
-  ) throws(NotationError) {
-    var builder = TapeBuilder(try Tape(json: json))
-    let root = builder.tape.root
-    var (variables, given) = (root, Cell.missing)
-    switch layout {
-    case .variables: messages = .missing
-    case .data:
-      variables = builder.tape.member("input", of: root)
-      given = builder.tape.member("context", of: root)
-      messages = builder.tape.member("messages", of: root)
-    }
-    if !defaults.isEmpty { variables = builder.merge(variables, under: defaults) }
-    if !context.isEmpty { given = builder.merge(given, under: context) }
-    self.variables = variables
-    self.context = given
-    tape = builder.tape
+  /// The variables that a JSON text is.
+  package init(json: [UInt8]) throws(NotationError) {
+    let tape = try Tape(json: json)
+    self.init(tape, variables: tape.root)
   }
 }

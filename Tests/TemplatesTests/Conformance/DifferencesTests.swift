@@ -119,13 +119,4 @@ import Testing
     #expect(error?.source.name == "self")
     #expect(error.map(DiagnosticText.text)?.contains("    {{> self}}\n        ^") == true)
   }
-
-  @Test func anInputThatIsNoJSONIsShownWithItsLine() throws {
-    let prompt = try Prompt.parse(SourceText(name: "t", bytes: Array("Hi".utf8)))
-    let compiled = try CompiledPrompt(prompt) { _ in nil }
-    let error = #expect(throws: PromptError.self) {
-      try compiled.render(json: Array("{\"a\": 1,\n \"b\" 2}".utf8), .variables)
-    }
-    #expect(error.map(DiagnosticText.text)?.hasPrefix("input:2:6: the input is not JSON: ") == true)
-  }
 }

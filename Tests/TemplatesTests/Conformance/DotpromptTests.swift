@@ -40,7 +40,8 @@ import Testing
     let prompt = try Prompt.parse(sample.source, in: sample.environment)
     let compiled = try CompiledPrompt(prompt, partials: sample.partial)
     let text = JSON.text(.map(sample.data))
-    let rendered = try compiled.render(json: Array(text.utf8), .data, options: sample.options)
+    let body = try RenderBody(json: Array(text.utf8), [.input, .messages, .context, .docs])
+    let rendered = try compiled.render(body, options: sample.options)
     let messages = try JSON.parse(rendered.rendering.messagesJSON)
     #expect(messages == sample.expected(without: "input")["messages"] ?? [])
   }
