@@ -7,6 +7,8 @@
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
 #include <stdio.h>
+#include <sys/mman.h>
+#include <unistd.h>
 #include <zlib.h>
 
 static inline int stet_git_set_search_path(int level, const char *path) {

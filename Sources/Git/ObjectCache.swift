@@ -12,13 +12,15 @@ struct Demand {
 
 /// What was read a moment ago: one command reads the same few objects many times.
 final class ObjectCache {
-  /// All that is kept, in bytes; when more comes, everything before it goes.
+  /// Commits and files that are kept, in bytes.
   private static let sizeLimit = 4 << 20
   /// The largest file that is kept: records are, long texts are not.
   private static let blobSizeLimit = 32 << 10
+  /// Trees that are kept, in bytes.
+  private static let treeSizeLimit = 8 << 20
 
-  private var objects: [ObjectID: (kind: ObjectKind, bytes: [UInt8])] = [:]
-  private var size = 0
+  private var objects = Recent<ObjectID, (kind: ObjectKind, bytes: [UInt8])>(sizeLimit: sizeLimit)
+  private var trees = Recent<ObjectID, CheckedTree>(sizeLimit: treeSizeLimit)
 
   /// The content, if it is kept and what is demanded.
   func read(_ id: ObjectID, _ demand: Demand) throws(GitError) -> [UInt8]? {
@@ -30,14 +32,16 @@ final class ObjectCache {
   /// Keeps an object whose content is known to hash to its name.
   func keep(_ id: ObjectID, _ kind: ObjectKind, _ bytes: [UInt8]) {
     switch kind {
-    case .tree, .commit: if bytes.count > Self.sizeLimit / 4 { return }
     case .blob: if bytes.count > Self.blobSizeLimit { return }
+    case .commit, .tree: break
     case .tag: return
     }
-    if size + bytes.count > Self.sizeLimit {
-      objects.removeAll(keepingCapacity: true)
-      size = 0
-    }
-    if objects.updateValue((kind, bytes), forKey: id) == nil { size += bytes.count }
+    objects.keep((kind, bytes), size: bytes.count, for: id)
   }
+
+  /// The tree, if it is kept.
+  func tree(_ id: ObjectID) -> CheckedTree? { trees[id] }
+
+  /// Keeps a tree whose content is known to hash to its name.
+  func keep(_ id: ObjectID, _ tree: CheckedTree) { trees.keep(tree, size: tree.size, for: id) }
 }

@@ -13,18 +13,22 @@ package struct ObjectID: Hashable, Comparable, Sendable {
   /// The name of no object: what git writes where there is nothing.
   package static let zero = ObjectID(Array(repeating: 0, count: size), at: 0)
 
-  private init(first: UInt64, second: UInt64, third: UInt32) {
-    self.first = first
-    self.second = second
-    self.third = third
-  }
-
   /// The 20 bytes from `start`; there must be that many.
   package init(_ bytes: [UInt8], at start: Int) {
     first = Self.number(bytes, start..<start + 8)
     second = Self.number(bytes, start + 8..<start + 16)
     third = UInt32(Self.number(bytes, start + 16..<start + 20))
   }
+
+  /// The first 20 of these bytes; there must be that many.
+  init(_ bytes: UnsafeRawBufferPointer) {
+    first = unsafe UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self))
+    second = unsafe UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    third = unsafe UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
+  }
+
+  /// The byte by which git sorts names into folders.
+  var firstByte: UInt8 { UInt8(truncatingIfNeeded: first >> 56) }
 
   /// Reads exactly 40 lower-case hex digits.
   package init?(hex: some StringProtocol) {
@@ -106,12 +110,7 @@ extension ObjectID: CustomStringConvertible {
 
 extension ObjectID {
   init(_ raw: git_oid) {
-    self = unsafe withUnsafeBytes(of: raw.id) { bytes in
-      ObjectID(
-        first: UInt64(bigEndian: unsafe bytes.loadUnaligned(as: UInt64.self)),
-        second: UInt64(bigEndian: unsafe bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
-        third: UInt32(bigEndian: unsafe bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self)))
-    }
+    self = unsafe withUnsafeBytes(of: raw.id) { unsafe ObjectID($0) }
   }
 
   var raw: git_oid {

@@ -19,16 +19,20 @@ extension Repository {
   ) throws(GitError) -> [UInt8] {
     let demand = Demand(kind: kind, limit: limit)
     if let known = try cache.read(id, demand) { return known }
-    if let bytes = try LooseObject.read(id, demand, in: path) {
-      cache.keep(id, kind, bytes)
-      return bytes
-    }
-    let bytes = try packed(id, demand)
+    let bytes = try stored(id, demand)
     cache.keep(id, kind, bytes)
     return bytes
   }
 
-  private borrowing func packed(_ id: ObjectID, _ demand: Demand) throws(GitError) -> [UInt8] {
+  /// As `read`, and nothing is kept in mind.
+  borrowing func stored(_ id: ObjectID, _ demand: Demand) throws(GitError) -> [UInt8] {
+    if let bytes = try packs.read(id, demand) { return bytes }
+    if let bytes = try LooseObject.read(id, demand, in: path) { return bytes }
+    return try elsewhere(id, demand)
+  }
+
+  /// What libgit2 finds: in a pack that came since, or in the quarantine of a push.
+  private borrowing func elsewhere(_ id: ObjectID, _ demand: Demand) throws(GitError) -> [UInt8] {
     try demand.check(id, try header(of: id))
     var raw = id.raw
     let object = try unsafe Handle("git_odb_read", id.hex, free: git_odb_object_free) {

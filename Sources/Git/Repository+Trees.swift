@@ -1,8 +1,20 @@
 extension Repository {
   /// The entries of a tree; `path` is where it stands, for the error that names a bad one.
   package borrowing func tree(_ id: ObjectID, at path: String = "") throws(GitError) -> Tree {
-    let bytes = try read(id, .tree, limit: Tree.sizeLimit)
-    do throws(TreeProblem) { return try Tree(bytes) } catch { throw .tree(path: path, error) }
+    Tree(try checkedTree(id, at: path))
+  }
+
+  /// The tree, checked now or a moment ago.
+  borrowing func checkedTree(_ id: ObjectID, at path: String) throws(GitError) -> CheckedTree {
+    if let known = cache.tree(id) { return known }
+    let bytes = try stored(id, Demand(kind: .tree, limit: Tree.sizeLimit))
+    do throws(TreeProblem) {
+      let tree = try CheckedTree(bytes)
+      cache.keep(id, tree)
+      return tree
+    } catch {
+      throw .tree(path: path, error)
+    }
   }
 
   /// What stands at a path below a tree; nil where there is nothing. The empty path is no path.
@@ -30,20 +42,13 @@ extension Repository {
   }
 
   private borrowing func entry(
-    named name: Substring, in tree: ObjectID
+    named name: Substring, in id: ObjectID
   ) throws(GitError) -> TreeEntry? {
-    let bytes = try read(tree, .tree, limit: Tree.sizeLimit)
+    let tree = try checkedTree(id, at: "")
     let wanted = Array(name.utf8)
-    do throws(TreeProblem) {
-      var reader = TreeReader(bytes)
-      var found: TreeEntry?
-      while let entry = try reader.next() {
-        guard reader.isNamed(entry, wanted) else { continue }
-        found = TreeEntry(name: String(name), kind: entry.kind, id: reader.id(entry))
-      }
-      return found
-    } catch {
-      throw .tree(path: "", error)
+    guard let place = tree.place(of: wanted, .folder) ?? tree.place(of: wanted, .file) else {
+      return nil
     }
+    return TreeEntry(name: String(name), kind: tree.kind(at: place), id: tree.id(at: place))
   }
 }

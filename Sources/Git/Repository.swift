@@ -9,6 +9,7 @@ import CGit2
   /// The folder that holds `objects`, `refs` and `HEAD`.
   package let path: String
   let cache = ObjectCache()
+  let packs: PackFolder
   /// Where the names of written objects are noted, in a handle that gathers them.
   let log: WriteLog?
 
@@ -22,6 +23,7 @@ import CGit2
     }
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     self.handle = handle
+    packs = PackFolder(in: self.path)
   }
 }
 

@@ -57,14 +57,13 @@ package struct Tree: Hashable, Sendable {
 
   /// Reads the raw content of a tree object; refuses whatever is not canonical, and no entries.
   package init(_ bytes: [UInt8]) throws(TreeProblem) {
-    var reader = TreeReader(bytes)
-    var entries: [TreeEntry] = []
-    while let entry = try reader.next() {
-      entries.append(
-        TreeEntry(name: reader.text(entry.name), kind: entry.kind, id: reader.id(entry)))
+    self.init(try CheckedTree(bytes))
+  }
+
+  init(_ tree: CheckedTree) {
+    entries = (0..<tree.count).map {
+      TreeEntry(name: tree.name(at: $0), kind: tree.kind(at: $0), id: tree.id(at: $0))
     }
-    if entries.isEmpty { throw .empty }
-    self.entries = entries
   }
 
   /// The entry of that name; costs a binary search.
@@ -99,30 +98,5 @@ package struct Tree: Hashable, Sendable {
       entry.id.append(to: &bytes)
     }
     return bytes
-  }
-}
-
-/// Git's order of the names in a tree: by their bytes, a folder's as if it ended with a slash.
-enum TreeOrder {
-  typealias Name = (name: String, kind: TreeEntry.Kind)
-
-  static func precedes(_ left: Name, _ right: Name) -> Bool {
-    var (rest, other) = (left.name.utf8.makeIterator(), right.name.utf8.makeIterator())
-    while true {
-      switch (rest.next(), other.next()) {
-      case (let one?, let two?):
-        if one != two { return one < two }
-      case (let one, let two):
-        return (one ?? end(left.kind)) < (two ?? end(right.kind))
-      }
-    }
-  }
-
-  /// What git compares behind the last byte of a name.
-  static func end(_ kind: TreeEntry.Kind) -> UInt8 {
-    switch kind {
-    case .file: 0
-    case .folder: UInt8(ascii: "/")
-    }
   }
 }

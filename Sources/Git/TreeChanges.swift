@@ -39,8 +39,8 @@ extension Repository {
   ) throws(GitError) {
     if first == second { return }
     if place.depth > Tree.depthLimit { throw .tree(path: place.path, .tooDeep) }
-    var sides = Sides(try side(first), try side(second))
-    while let pair = try next(of: &sides, at: place) {
+    var sides = Sides(try side(first, at: place.path), try side(second, at: place.path))
+    while let pair = sides.next() {
       let inner = place.below(pair.name)
       switch pair.kind {
       case .folder: try collect(pair.before, pair.after, inner, into: &changes)
@@ -49,17 +49,10 @@ extension Repository {
     }
   }
 
-  private borrowing func side(_ tree: ObjectID?) throws(GitError) -> Side? {
-    guard let tree else { return nil }
-    return Side(try read(tree, .tree, limit: Tree.sizeLimit))
-  }
-
-  private borrowing func next(
-    of sides: inout Sides, at place: Place
-  ) throws(GitError) -> Sides.Pair? {
-    do throws(TreeProblem) { return try sides.next() } catch {
-      throw .tree(path: place.path, error)
-    }
+  private borrowing func side(
+    _ tree: ObjectID?, at path: String
+  ) throws(GitError) -> CheckedTree? {
+    try tree.map { tree throws(GitError) in try checkedTree(tree, at: path) }
   }
 }
 
@@ -97,86 +90,47 @@ private struct Sides {
     let after: ObjectID?
   }
 
-  private var left: Side?
-  private var right: Side?
+  private let left: CheckedTree?
+  private let right: CheckedTree?
+  private var leftPlace = 0
+  private var rightPlace = 0
 
-  init(_ left: Side?, _ right: Side?) {
+  init(_ left: CheckedTree?, _ right: CheckedTree?) {
     self.left = left
     self.right = right
   }
 
   /// The next name under which the two do not have the same.
-  mutating func next() throws(TreeProblem) -> Pair? {
-    while true {
-      let one = try left?.peek()
-      let two = try right?.peek()
-      guard let order = order(one, two) else { return nil }
-      if order <= 0 { left?.take() }
-      if order >= 0 { right?.take() }
-      let before = order <= 0 ? one?.id : nil
-      let after = order >= 0 ? two?.id : nil
-      guard before != after, let named = order <= 0 ? one : two else { continue }
-      return Pair(name: named.text, kind: named.kind, before: before, after: after)
-    }
-  }
-
-  /// Negative where the left name comes first, zero where both are one; nil where there is none.
-  private func order(_ one: Side.Item?, _ two: Side.Item?) -> Int? {
+  mutating func next() -> Pair? {
+    skipSame()
+    let one = left.flatMap { leftPlace < $0.count ? $0 : nil }
+    let two = right.flatMap { rightPlace < $0.count ? $0 : nil }
+    let order: Int
     switch (one, two) {
-    case (nil, nil): nil
-    case (_, nil): -1
-    case (nil, _): 1
-    case (let one?, let two?): one.compare(two)
+    case (nil, nil): return nil
+    case (_, nil): order = -1
+    case (nil, _): order = 1
+    case (let one?, let two?): order = one.order(leftPlace, two, rightPlace)
+    }
+    defer {
+      if order <= 0 { leftPlace += 1 }
+      if order >= 0 { rightPlace += 1 }
+    }
+    let before = order <= 0 ? one?.id(at: leftPlace) : nil
+    let after = order >= 0 ? two?.id(at: rightPlace) : nil
+    let (named, place) = order <= 0 ? (one, leftPlace) : (two, rightPlace)
+    return named.map {
+      Pair(name: $0.name(at: place), kind: $0.kind(at: place), before: before, after: after)
     }
   }
-}
 
-/// One tree, read entry by entry.
-private struct Side {
-  private let bytes: [UInt8]
-  private var reader: TreeReader
-  private var current: TreeReader.Entry?
-  private var isAtStart = true
-
-  init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    reader = TreeReader(bytes)
-  }
-
-  /// The entry that comes next, without taking it.
-  mutating func peek() throws(TreeProblem) -> Item? {
-    if current == nil { current = try reader.next() }
-    guard let current else {
-      if isAtStart { throw .empty }
-      return nil
-    }
-    isAtStart = false
-    return Item(bytes: bytes, entry: current)
-  }
-
-  mutating func take() { current = nil }
-
-  struct Item {
-    let bytes: [UInt8]
-    let entry: TreeReader.Entry
-
-    var kind: TreeEntry.Kind { entry.kind }
-    var id: ObjectID { ObjectID(bytes, at: entry.idStart) }
-    var text: String { String(decoding: bytes[entry.name], as: UTF8.self) }
-
-    /// By git's order, as `TreeOrder` has it.
-    func compare(_ other: Item) -> Int {
-      let common = min(entry.name.count, other.entry.name.count)
-      for place in 0..<common {
-        let (one, two) = (self.byte(place), other.byte(place))
-        if one != two { return Int(one) - Int(two) }
-      }
-      return Int(byte(common)) - Int(other.byte(common))
-    }
-
-    private func byte(_ place: Int) -> UInt8 {
-      place < entry.name.count
-        ? bytes[entry.name.lowerBound + place] : TreeOrder.end(entry.kind)
+  private mutating func skipSame() {
+    guard let left, let right else { return }
+    while leftPlace < left.count, rightPlace < right.count,
+      left.isSame(leftPlace, right, rightPlace)
+    {
+      leftPlace += 1
+      rightPlace += 1
     }
   }
 }
