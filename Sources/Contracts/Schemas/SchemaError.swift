@@ -35,6 +35,9 @@ extension SchemaError {
   /// The place as a JSON pointer.
   package var pointer: String { JSONPointer.text(path) }
 
+  /// What is wrong and, unless it is the schema as a whole, where in it.
+  package var sentence: String { path.isEmpty ? message : "at '\(pointer)': \(message)" }
+
   /// What is wrong, as a sentence without a place.
   package var message: String {
     switch problem {

@@ -64,11 +64,12 @@ struct ValidationRun {
     if exhausted == nil { exhausted = limit }
   }
 
-  /// Notes that something is broken; true if there is a reason to go on.
+  /// Notes that something is broken; true if there is a reason to go on. Where a limit was reached
+  /// nobody knows whether it is.
   @inline(__always)
   mutating func goesOn(after breach: @autoclosure () -> Breach) -> Bool {
     failures += 1
-    if isCollecting { record(breach()) }
+    if isCollecting, exhausted == nil { record(breach()) }
     return isCollecting
   }
 

@@ -3,7 +3,7 @@ package import Templates
 
 /// One thing that a check has to say of one place of one file.
 package struct CheckFinding: Hashable, Sendable {
-  /// The stable word of `docs/lint.md`, or `case`, `budget`, `brief`.
+  /// The stable word of `docs/lint.md`, or `schema`, `case`, `budget`, `brief`.
   package let id: String
   package let severity: Templates.Finding.Severity
   /// The file as it lies in a registry, until whoever shows it knows where it lies here.
@@ -25,6 +25,13 @@ package struct CheckFinding: Hashable, Sendable {
     self.file = file
     self.position = position ?? Position(offset: 0, line: 1, column: 1)
     self.message = message
+  }
+
+  /// An error about a file that was read.
+  init(_ id: String, _ complaint: Complaint) {
+    self.init(id, .error, complaint.file, complaint.position, complaint.message)
+    fix = complaint.hint
+    lines = complaint.excerpt
   }
 
   /// A finding of lint.

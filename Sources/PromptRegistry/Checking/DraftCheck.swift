@@ -20,7 +20,28 @@ package enum DraftCheck {
     // A secret hinders nothing else, and may be allowed.
     let isReadable = !lint.contains { $0.severity == .error && $0.id != SecretCheck.id }
     guard isReadable, !draft.name.isPartial else { return found }
-    return try found + cases(of: draft, partial: partial) + brief(of: draft, rigour)
+    do throws(RegistryError) {
+      return try found + promises(of: draft, partial: partial) + brief(of: draft, rigour)
+    } catch {
+      // What lint does not look at: schemas that are none.
+      guard case .badInput(let complaint) = error else { throw error }
+      return found + [CheckFinding("schema", complaint)]
+    }
+  }
+
+  private static func promises(
+    of draft: Draft, partial: Facts.PartialSource
+  ) throws(RegistryError) -> [CheckFinding] {
+    let prompt = try parsed(draft)
+    let contract = try PromptContract(prompt)
+    let budget: Budget?
+    do throws(RecordError) { budget = try Budget(prompt.file.frontMatter) } catch {
+      return [CheckFinding("budget", Complaint(error, in: prompt.file))]
+    }
+    guard let bytes = draft.cases else { return [] }
+    return try cases(
+      bytes, of: try compiled(prompt, partial: partial), contract, budget,
+      Slot.prompt(draft.name).path.replacing(".prompt", with: ".cases.yaml"))
   }
 
   private static func brief(of draft: Draft, _ rigour: Rigour) -> [CheckFinding] {
@@ -47,34 +68,40 @@ package enum DraftCheck {
 
 extension DraftCheck {
   private static func cases(
-    of draft: Draft, partial: Facts.PartialSource
+    _ bytes: [UInt8], of prompt: CompiledPrompt, _ contract: PromptContract, _ budget: Budget?,
+    _ file: String
   ) throws(RegistryError) -> [CheckFinding] {
-    guard let bytes = draft.cases else { return [] }
-    let file = Slot.prompt(draft.name).path.replacing(".prompt", with: ".cases.yaml")
     let cases: CaseFile
     do throws(RegistryError) {
       cases = try CaseFile(bytes, file: file)
     } catch {
       guard case .badInput(let complaint) = error else { throw error }
-      return [CheckFinding("case", .error, file, complaint.position, complaint.message)]
+      return [CheckFinding("case", complaint)]
     }
-    let prompt = try compiled(draft, partial: partial)
-    let contract = try PromptContract(prompt.prompt)
-    let budget = prompt.prompt.file.frontMatter?.ext["stet"]?["budget"]?["tokens"]?.integer
-    return cases.cases.flatMap { test in
-      Self.findings(of: test, prompt, contract, budget: budget, file)
+    return cases.cases.flatMap { findings(of: $0, prompt, contract, budget, file) }
+  }
+
+  private static func parsed(_ draft: Draft) throws(RegistryError) -> Prompt {
+    let source = SourceText(name: Slot.prompt(draft.name).path, bytes: draft.source)
+    do throws(PromptError) { return try Prompt.parse(source) } catch {
+      throw .badInput(Complaint(error))
     }
   }
 
-  /// The prompt ready to be rendered.
+  /// The prompt of a draft, ready to be rendered.
   static func compiled(
     _ draft: Draft, partial: Facts.PartialSource
   ) throws(RegistryError) -> CompiledPrompt {
+    try compiled(try parsed(draft), partial: partial)
+  }
+
+  private static func compiled(
+    _ prompt: Prompt, partial: Facts.PartialSource
+  ) throws(RegistryError) -> CompiledPrompt {
     var failure: RegistryError?
-    let source = SourceText(name: Slot.prompt(draft.name).path, bytes: draft.source)
     let compiled: CompiledPrompt
     do throws(PromptError) {
-      compiled = try CompiledPrompt(try Prompt.parse(source)) { include in
+      compiled = try CompiledPrompt(prompt) { include in
         do throws(RegistryError) {
           // A spelling that is no name is a partial that is missing.
           guard let name = try? PromptName(including: include) else { return nil }
@@ -92,7 +119,7 @@ extension DraftCheck {
   }
 
   private static func findings(
-    of test: PromptCase, _ prompt: CompiledPrompt, _ contract: PromptContract, budget: Int?,
+    of test: PromptCase, _ prompt: CompiledPrompt, _ contract: PromptContract, _ budget: Budget?,
     _ file: String
   ) -> [CheckFinding] {
     let violations = contract.violations(inInput: test.data.input)
@@ -113,11 +140,11 @@ extension DraftCheck {
           "case '\(test.name)' does not render: \(error.problem.message)")
       ]
     }
-    return failures(of: test, messages, budget: budget, file) + output(of: test, contract, file)
+    return failures(of: test, messages, budget, file) + output(of: test, contract, file)
   }
 
   private static func failures(
-    of test: PromptCase, _ messages: [Message], budget: Int?, _ file: String
+    of test: PromptCase, _ messages: [Message], _ budget: Budget?, _ file: String
   ) -> [CheckFinding] {
     var findings = test.checks.compactMap { check -> CheckFinding? in
       guard let failure = check.failure(in: messages) else { return nil }
@@ -130,11 +157,11 @@ extension DraftCheck {
       return finding
     }
     let count = TokenEstimate(of: messages.map(\.text).joined()).count
-    if let budget, count > budget {
+    if let budget, count > budget.tokens {
       findings.append(
         CheckFinding(
           "budget", .error, file, test.position,
-          "case '\(test.name)' is estimated at \(count) tokens, the budget is \(budget)"))
+          "case '\(test.name)' is estimated at \(count) tokens, the budget is \(budget.tokens)"))
     }
     return findings
   }

@@ -10,16 +10,15 @@ package struct PromptContract: Sendable {
 
   /// Compiles both schemas; throws `.badInput` where one is none.
   package init(_ prompt: Prompt) throws(RegistryError) {
-    let file = prompt.file.source.name
-    input = try Self.schema(prompt.inputSchema?.value, "input", file)
-    output = try Self.schema(prompt.outputSchema?.value, "output", file)
+    input = try Self.schema(prompt.inputSchema?.value, "input", of: prompt)
+    output = try Self.schema(prompt.outputSchema?.value, "output", of: prompt)
     defaults = prompt.file.frontMatter?.input.defaults ?? ValueMap()
   }
 
   /// The same of what a version's record says.
   package init(_ record: VersionRecord, defaults: ValueMap) throws(RegistryError) {
-    input = try Self.schema(record.input, "input", record.name.text)
-    output = try Self.schema(record.output, "output", record.name.text)
+    input = try Self.schema(record.input) { Self.complaint($0, "input", record.name.text, nil) }
+    output = try Self.schema(record.output) { Self.complaint($0, "output", record.name.text, nil) }
     self.defaults = defaults
   }
 
@@ -43,16 +42,41 @@ package struct PromptContract: Sendable {
   }
 
   private static func schema(
-    _ value: Value?, _ field: String, _ file: String
+    _ value: Value?, _ complain: (SchemaError) -> Complaint
   ) throws(RegistryError) -> Schema? {
     guard let value else { return nil }
-    do throws(SchemaError) {
-      return try Schema(value)
-    } catch {
-      throw .badInput(
-        Complaint(
-          file: file, position: nil,
-          message: "\(field) schema, at '\(error.pointer)': \(error.message)", hint: error.hint))
+    do throws(SchemaError) { return try Schema(value) } catch { throw .badInput(complain(error)) }
+  }
+
+  private static func schema(
+    _ value: Value?, _ field: String, of prompt: Prompt
+  ) throws(RegistryError) -> Schema? {
+    try schema(value) { error in
+      let source = prompt.file.source
+      let steps = [.key(field), .key("schema")] + error.path
+      let position = prompt.file.frontMatter?.document.nearestPosition(of: steps)
+      var complaint = complaint(error, field, source.name, position)
+      complaint.excerpt = position.map { Excerpt(of: source, at: $0).lines } ?? []
+      return complaint
+    }
+  }
+
+  private static func complaint(
+    _ error: SchemaError, _ field: String, _ file: String, _ position: Position?
+  ) -> Complaint {
+    Complaint(
+      file: file, position: position,
+      message: "\(field) schema, \(error.sentence)", hint: error.hint)
+  }
+}
+
+extension Document {
+  /// Where a value stands, or the innermost one around it that has a place.
+  func nearestPosition(of path: [PathStep]) -> Position? {
+    var path = path
+    while true {
+      if let position = position(of: path) { return position }
+      if path.popLast() == nil { return nil }
     }
   }
 }

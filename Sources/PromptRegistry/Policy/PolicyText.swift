@@ -85,15 +85,10 @@ extension PolicyText {
   private static func complaint(
     _ error: RecordError, _ document: Document, _ file: String
   ) -> RegistryError {
-    var place = error.place
-    var position = document.position(of: place)
-    while position == nil, !place.isEmpty {
-      place.removeLast()
-      position = document.position(of: place)
-    }
-    return .badInput(
+    .badInput(
       Complaint(
-        file: file, position: position, message: ErrorText.message(error),
+        file: file, position: document.nearestPosition(of: error.place),
+        message: ErrorText.message(error),
         hint: "'stet policy show' prints a policy with everything spelled out"))
   }
 

@@ -42,7 +42,7 @@ struct Check: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let desk = try CheckDesk(session)
-    if against != nil { try desk.requireRegistry(session) }
+    if let against { try desk.require(against, session) }
     let drafts = try drafts(desk)
     let sources = drafts.sources
     let line = ProgressLine("checking", on: session.console.talk)
@@ -117,8 +117,9 @@ private struct CheckDesk {
   }
 
   /// Refuses to answer about what is live where nothing can be.
-  func requireRegistry(_ session: Session) throws(CommandError) {
-    if state == nil { throw .noRegistry(at: session.place) }
+  func require(_ environment: EnvironmentName, _ session: Session) throws(CommandError) {
+    guard let state else { throw .noRegistry(at: session.place) }
+    try registryErrors { () throws(RegistryError) in _ = try state.requireEnvironment(environment) }
   }
 
   func differs(_ draft: Draft) throws(CommandError) -> Bool {

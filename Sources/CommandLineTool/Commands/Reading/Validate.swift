@@ -87,13 +87,15 @@ extension Session {
   /// Says that a model's answer holds no JSON, which breaks every contract.
   fileprivate func answer(_ found: Result<Value, NotationError>) {
     guard case .failure(let error) = found else { return }
+    let (line, column) = (error.position.line, error.position.column)
+    let message = "line \(line), column \(column): \(error.message)"
     switch console.form {
     case .json:
       console.answer([
         "valid": false,
-        "violations": [["path": "", "keyword": "", "message": .string(error.message)]],
+        "violations": [["path": "", "keyword": "", "message": .string(message)]],
       ])
-    case .text: console.answer("/: \(error.message)".visible)
+    case .text: console.answer("/: \(message)".visible)
     }
   }
 
@@ -106,8 +108,7 @@ extension Session {
       throw .registry(
         .badInput(
           Complaint(
-            file: file, position: nil, message: "at '\(error.pointer)': \(error.message)",
-            hint: error.hint)))
+            file: file, position: nil, message: error.sentence, hint: error.hint)))
     }
   }
 
