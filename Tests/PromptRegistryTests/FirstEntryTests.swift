@@ -9,8 +9,11 @@ import Testing
 
 struct FirstEntryTests {
   /// What the rules say of an entry with this number and action that lays down a sound policy.
-  private func violations(_ action: Action, number: Int) throws -> [Invariant] {
-    let world = try World(["alice"])
+  private func violations(
+    _ action: Action, number: Int, policy: [UInt8]? = nil
+  ) throws -> [Invariant] {
+    var world = try World(["alice"])
+    if let policy { world.put([.policy: policy]) }
     var change = Change()
     for (path, bytes) in world.tree.files { change.set(path, to: bytes) }
     let proposal = Proposal(
@@ -36,5 +39,10 @@ struct FirstEntryTests {
   @Test("init comes once")
   func once() throws {
     #expect(try violations(.`init`, number: 2) == [.action])
+  }
+
+  @Test("a policy that cannot be read is a broken record")
+  func unreadablePolicy() throws {
+    #expect(try violations(.`init`, number: 1, policy: Array("{}\n".utf8)) == [.records])
   }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import PromptRegistry
 
-// What may move pins and locks, and change the policy and the services.
+// What may move pins and locks, and who may do what.
 
 extension JudgeTests {
   @Test("an entry moves pins of one environment that is there, and never a partial's")
@@ -45,6 +45,41 @@ extension JudgeTests {
     #expect(found == [.promotion])
   }
 
+  @Test("only what is live is withdrawn")
+  func withdrawnFromNowhere() throws {
+    let found = try invariants(try calmWorld()) { state, pen in
+      let nothing = RequestedChange(name: triage, base: nil, target: nil)
+      return try Forged.promoting(
+        Promotion(environment: staging, changes: [nothing], author: pen.member, request: nil),
+        state, pen)
+    }
+    #expect(found == [.pin])
+  }
+
+  @Test("an environment that left the policy is not gone back to")
+  func revertedInNoEnvironment() throws {
+    var world = try calmWorld()
+    let nothing = Wish(name: triage, version: nil)
+    for (wish, environment) in [(wish, staging), (wish, production), (nothing, production)] {
+      try world.act("alice") { state, pen throws(RegistryError) in
+        try state.promoting([wish], in: environment, reason: "", pen)
+      }
+    }
+    var smaller = try world.state.policy
+    smaller.environments.removeLast()
+    try world.act("alice") { state, pen throws(RegistryError) in
+      try state.changingPolicy(to: smaller, reason: "no production", pen)
+    }
+    let found = try invariants(world) { state, pen in
+      let pin = try #require(try state.pin(triage, in: production))
+      let back = try #require(pin.reverted(toElement: 0, pen.mover(request: nil)))
+      return plan(
+        .revert(production, [.init(name: triage, version: first)]),
+        [.pin(production, triage): back.bytes])
+    }
+    #expect(found == [.revert])
+  }
+
   @Test("a lock is on an environment that is there, for a reason, and names its entry")
   func locks() throws {
     let world = try world()
@@ -71,112 +106,6 @@ extension JudgeTests {
       try found(staging) { LockRecord(at: $0.at, by: $0.member, why: "another") } == [.records])
     #expect(
       try invariants(world) { _, _ in plan(.lock(staging), [.prompt(tone): nil]) } == [.action])
-  }
-}
-
-extension JudgeTests {
-  @Test("the policy is changed by admins, by requests that are open and about the policy")
-  func policies() throws {
-    var world = try calmWorld()
-    let softer = try world.state.policy.demoted("bob", to: [.author])
-    try world.act("alice") { state, pen throws(RegistryError) in
-      try state.changingPolicy(to: softer, reason: "less", pen)
-    }
-    func next(_ state: State) -> Policy {
-      var policy = state.policy
-      policy.version += 1
-      policy.environments[1].soakSeconds = 60
-      return policy
-    }
-    #expect(
-      try invariants(world, "bob") { Forged.policy(next($0), $0, $1) } == [.rights])
-    let open = try world.act("alice") { state, pen throws(RegistryError) in
-      try state.requesting([wish], in: production, reason: "mine", pen)
-    }
-    for id in [99, open.id] {
-      let found = try invariants(world) { state, pen in
-        var plan = Forged.policy(next(state), state, pen)
-        plan.request = id
-        if id == open.id { plan.edits[.request(id)] = .some(nil) }
-        return plan
-      }
-      #expect(found == [.policy])
-    }
-  }
-
-  @Test("services are enrolled by admins, sorted, and a token names its entry")
-  func services() throws {
-    var world = try calmWorld()
-    let softer = try world.state.policy.demoted("bob", to: [.author])
-    try world.act("alice") { state, pen throws(RegistryError) in
-      try state.changingPolicy(to: softer, reason: "less", pen)
-    }
-    let grant = Grant(read: [], environments: [], expires: nil, isOperator: false)
-    func found(
-      as who: String = "alice", _ names: [String], _ entry: (Pen) -> Int = { $0.entry }
-    ) throws -> Set<Invariant> {
-      try invariants(world, who) { state, pen in
-        var record = try state.services()
-        record.services = try names.map { name in
-          EnrolledService(
-            name: try ServiceName(name),
-            tokens: [EnrolledToken(entry: entry(pen), grant: grant, hash: Digest(of: name))])
-        }
-        return plan(.service, [.services: record.bytes])
-      }
-    }
-    #expect(try found(["a", "b"]) == [])
-    #expect(try found(as: "bob", ["a"]) == [.rights])
-    #expect(try found(["a"]) { _ in 1 } == [.records])
-  }
-
-  @Test("a ledger begins with the first policy, an admin, its own time, and nobody's services")
-  func beginning() throws {
-    let policy = PolicyPreset.solo.policy(
-      founder: try World.member("alice"), key: try World.key(1))
-    func found(
-      _ policy: Policy, _ edit: (inout [Slot: [UInt8]?]) throws -> Void = { _ in }
-    ) throws -> Set<Invariant> {
-      let time = Timestamp(seconds: 1_700_000_000)
-      var edits: [Slot: [UInt8]?] = [
-        .ledger: LedgerRecord(created: time).bytes, .policy: policy.bytes,
-        .services: ServicesRecord().bytes, .allowedSigners: policy.allowedSigners,
-      ]
-      try edit(&edits)
-      let plan = plan(.`init`, because: "", edits)
-      let pen = Pen(
-        member: try World.member("alice"), key: try World.key(1), entry: 1, at: time)
-      let tree = MemoryTree().applying(World.change(plan))
-      let changes = edits.keys.sorted { $0.path < $1.path }.map {
-        SlotChange(slot: $0, kind: .added)
-      }
-      let change = StateChange(
-        action: .`init`, heading: Heading(plan, pen), before: nil,
-        after: try State(entry: 1, time: time, tree: tree), changes: changes)
-      return Set(Judge.violations(of: change).map(\.invariant))
-    }
-    #expect(try found(policy) == [])
-    var second = policy
-    second.version = 2
-    #expect(try found(second) == [.policy])
-    var powerless = policy
-    powerless.members[0].roles = [.author]
-    #expect(try found(powerless) == [.policy, .rights])
-    #expect(
-      try found(policy) { $0[.ledger] = LedgerRecord(created: Timestamp(seconds: 1)).bytes }
-        == [.records])
-    #expect(try found(policy) { $0[.allowedSigners] = [] } == [.policy])
-    let grant = Grant(read: [], environments: [], expires: nil, isOperator: false)
-    #expect(
-      try found(policy) { edits in
-        var services = ServicesRecord()
-        services.services = [
-          EnrolledService(
-            name: try ServiceName("a"),
-            tokens: [EnrolledToken(entry: 1, grant: grant, hash: Digest(of: "x"))])
-        ]
-        edits[.services] = services.bytes
-      } == [.records])
   }
 }
 

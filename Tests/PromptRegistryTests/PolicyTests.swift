@@ -51,6 +51,61 @@ struct PolicyTests {
     #expect(faults(from: old) { $0.members[1].revoked.append(squat) } == [.revokedChanged(bob)])
   }
 
+  @Test("what is revoked stays revoked, since the moment of the entry that did it")
+  func revokedForEver() throws {
+    var old = policy([try member(alice, 1, [.admin]), try member(bob, 2, [.author])])
+    old.members[1].revoked = [RevokedKey(key: try World.key(3), at: Timestamp(seconds: 5))]
+    let faults = faults(from: old) {
+      $0.members[1].keys += $0.members[1].revoked.map(\.key)
+      $0.members[1].revoked = []
+    }
+    #expect(faults == [.revokedChanged(bob)])
+
+    let now = Timestamp(seconds: 9)
+    for time in [now, Timestamp(seconds: 8)] {
+      var next = old
+      next.version += 1
+      next.members[1].keys = []
+      next.members[1].revoked.append(RevokedKey(key: try World.key(2), at: time))
+      let change = PolicyChange(author: alice, liveEnvironments: [], at: now)
+      #expect(
+        next.faults(after: old, change) == (time == now ? [] : [.revokedAtWrongTime(bob)]))
+    }
+  }
+
+  @Test("a policy holds so many members, environments and owners' rules and no more")
+  func limits() throws {
+    let founder = try member(alice, 1, [.admin])
+    func names(_ count: Int) -> [String] { (0..<count).map { "x\($0)" } }
+    func faults(_ change: (inout Policy) throws -> Void) rethrows -> [PolicyFault] {
+      var policy = policy([founder])
+      try change(&policy)
+      return policy.faults
+    }
+    for extra in [0, 1] {
+      let members = try faults { policy in
+        policy.members += try names(Policy.memberLimit - 1 + extra).map {
+          Member(name: try MemberName($0), keys: [], revoked: [], roles: [])
+        }
+      }
+      let environments = try faults { policy in
+        policy.environments = try names(Policy.environmentLimit + extra).map {
+          EnvironmentRule(name: try EnvironmentName($0), from: nil, approvals: 0)
+        }
+      }
+      let owners = try faults { policy in
+        policy.owners = try names(Policy.ownersLimit + extra).map {
+          OwnersRule(match: try #require(NamePattern("\($0)/**")), members: [alice])
+        }
+      }
+      let none = extra == 0
+      #expect(members == (none ? [] : [.tooMany("members", limit: Policy.memberLimit)]))
+      #expect(
+        environments == (none ? [] : [.tooMany("environments", limit: Policy.environmentLimit)]))
+      #expect(owners == (none ? [] : [.tooMany("owners' rules", limit: Policy.ownersLimit)]))
+    }
+  }
+
   @Test("a policy replaces the one that it was edited from, and no newer one")
   func replacing() throws {
     var now = policy([try member(alice, 1, [.admin])])

@@ -7,7 +7,7 @@ package struct ServicesRecord: Record {
   package var services: [EnrolledService]
 
   /// How many tokens may be enrolled in all.
-  package static let tokenLimit = 10_000
+  package static let tokenLimit = 500
 
   package init() { services = [] }
 

@@ -67,12 +67,12 @@ extension State {
       missing.append(
         Missing(.approvals(have: tally.approvals.count, need: tally.need), members: helpers))
     }
-    for (version, voices) in tally.brought.map({ ($0.version, $0.voices) })
-    where voices.count < tally.need {
-      missing.append(
-        Missing(
-          .voices(version.name, version.version, have: voices.count, need: tally.need),
-          members: helpers.filter { $0 != version.publisher }))
+    // Both counts are those of the design, although whoever reaches the first reaches the second.
+    missing += tally.brought.filter { $0.voices.count < tally.need }.map { brought in
+      let version = brought.version
+      return Missing(
+        .voices(version.name, version.version, have: brought.voices.count, need: tally.need),
+        members: helpers.filter { $0 != version.publisher })
     }
     for share in tally.owners where share.approvals.count < tally.ownersNeed {
       missing.append(
