@@ -15,7 +15,7 @@ extension CommandTable {
     Retire.self, Verify.self, KeyNew.self, KeyShow.self, GitCommand.self, Doctor.self,
   ]
   private static let sharing: [any Command.Type] = [
-    Clone.self, Pull.self, Pack.self, HostInit.self, HostRepair.self, Hook.self,
+    Clone.self, Pull.self, RemoteSet.self, Pack.self, HostInit.self, HostRepair.self, Hook.self,
   ]
   private static let reviewing: [any Command.Type] = [
     Promote.self, Withdraw.self, ReviewCommand.self, Approve.self, Reject.self, Close.self,

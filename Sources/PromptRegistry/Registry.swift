@@ -152,11 +152,6 @@ extension Registry {
   private func begin(
     _ founding: Founding, _ order: Order
   ) throws(LedgerError) -> SignedEntry {
-    if let remote = order.remote {
-      return try journal.begin(order, at: remote) { situation in
-        Decision(founding.plan(at: situation.time).proposal(by: founding.founder), answer: ())
-      }.entry
-    }
     let outcome = try journal.append(order) { situation throws(LedgerError) in
       guard situation.parent == nil else { throw .emptyChange }
       let plan = founding.plan(at: situation.time)
@@ -212,6 +207,25 @@ extension Registry {
     }
     return try standing.tip.map { entry throws(RegistryError) in
       RegistryTip(entry: entry, state: try state(after: entry), memoryProblem: nil)
+    }
+  }
+
+  /// Sends the whole ledger to a host that has nothing yet.
+  package func send(to remote: Remote) throws(RegistryError) {
+    do throws(LedgerError) { try journal.send(to: remote) } catch { throw .ledger(error) }
+  }
+
+  /// Shares the ledger through a host that has nothing yet, or this very ledger.
+  package func share(through remote: Remote) throws(RegistryError) -> Standing {
+    do throws(LedgerError) { return try journal.share(through: remote) } catch {
+      throw .ledger(error)
+    }
+  }
+
+  /// What `share` would come to now.
+  package func foreseenShare(through remote: Remote) throws(RegistryError) -> Standing {
+    do throws(LedgerError) { return try journal.foreseenShare(through: remote) } catch {
+      throw .ledger(error)
     }
   }
 

@@ -49,7 +49,8 @@ private final class State: Sendable {
   }
   private let content = Mutex(Content())
 
-  var isOpen: Bool { content.withLock { $0.passed < $0.budget } }
+  /// A hiccup ends the connections of its moment alone.
+  var isOpen: Bool { content.withLock { $0.passed < $0.budget || $0.fault == .hiccup } }
   var passed: Int { content.withLock { $0.passed } }
 
   func set(_ budget: Int, _ fault: CuttingProxy.Fault) {

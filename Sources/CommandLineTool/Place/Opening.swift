@@ -27,6 +27,19 @@ extension Session {
       place: opened.place, registry: opened.registry, tip: try newestTip(of: opened.registry))
   }
 
+  /// The same as the host has it, for whoever must see exactly what is there. Where the host cannot
+  /// be asked, says so and goes on with what is here.
+  func openNewest() throws(CommandError) -> Opened {
+    let opened = try open()
+    guard let remote = try remote(of: opened.place) else { return opened }
+    do throws(CommandError) { _ = try pull(opened.registry, from: remote) } catch {
+      guard error.isAboutTheWay else { throw error }
+      console.say("warning: what follows is the copy here: \(ErrorReport(error).message.visible)")
+    }
+    return Opened(
+      place: opened.place, registry: opened.registry, tip: try newestTip(of: opened.registry))
+  }
+
   /// The same with the registry of a folder.
   func open(_ folder: String) throws(CommandError) -> Opened {
     try open(try Place.named(surroundings.path(folder)))
@@ -126,6 +139,17 @@ extension Session {
     var order = Order(signer: signer, now: surroundings.now(), nonce: String(nonce))
     order.remote = remote
     return order
+  }
+}
+
+extension CommandError {
+  /// Whether a host could not be asked, though nothing is wrong with what it has.
+  fileprivate var isAboutTheWay: Bool {
+    switch self {
+    case .registry(.ledger(.remote(_, let problem))): problem.isAboutTheWay
+    case .registry(.ledger(.busy)), .registry(.ledger(.platform)): true
+    case _: false
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Git
 import Platform
 
 extension Journal {
@@ -52,18 +53,69 @@ extension Journal {
       tip = try standing().tip
     }
   }
+}
 
-  /// Begins a ledger at a host that has none: the first entry is sent before it counts here.
-  package func begin<Answer>(
-    _ order: Order, at remote: Remote, _ decide: (Situation) -> Decision<Answer>
-  ) throws(LedgerError) -> Written<Answer> {
-    try remote.requireEmpty(store)
+// MARK: - A ledger that was here alone
+
+extension Journal {
+  /// How often a ledger is sent that may not have arrived.
+  private static let sendingLimit = 2
+
+  /// Sends the whole ledger to a host that has nothing at all yet; where it has something, that is
+  /// `.taken`. On every error but `.perhapsShared` the host has nothing of it.
+  package func send(to remote: Remote) throws(LedgerError) {
+    guard try remote.content(store) == .nothing else { throw .remote(remote.address, .taken) }
+    _ = try sendAll(to: remote)
+  }
+
+  /// Shares the ledger through a host: it is sent to one that has nothing, and brought up to one
+  /// that has it already. Where the host has anything else nothing is changed.
+  package func share(through remote: Remote) throws(LedgerError) -> Standing {
+    switch try remote.content(store) {
+    case .nothing: try sendAll(to: remote)
+    case .main: try pull(from: remote)
+    case .others: throw .remote(remote.address, .taken)
+    }
+  }
+
+  /// What `share` would come to now; nothing is sent and nothing here moves.
+  package func foreseenShare(through remote: Remote) throws(LedgerError) -> Standing {
+    switch try remote.content(store) {
+    case .nothing: try standing()
+    case .main: try lookAhead(to: remote)
+    case .others: throw .remote(remote.address, .taken)
+    }
+  }
+
+  private func sendAll(to remote: Remote) throws(LedgerError) -> Standing {
+    let lock = try WriterLock(store.path)
+    defer { lock.clearNote() }
+    let standing = try standing()
+    guard let tip = standing.tip else { throw .missing(path: store.path) }
     // What this machine remembers of the host is about a ledger that is no longer there.
     try remote.memory?.forget()
-    let courier = try Courier(self, remote)
-    var scribe = Scribe(journal: self, order: order)
-    let draft = try scribe.draft(on: nil) { situation in decide(situation) }.get()
-    guard try courier.deliver(draft.entry) else { throw .remote(remote.address, .taken) }
-    return Written(entry: draft.entry, answer: draft.answer)
+    try send(tip, to: remote)
+    remote.remember(tip)
+    return standing
+  }
+
+  private func send(_ tip: SignedEntry, to remote: Remote) throws(LedgerError) {
+    var lost = ""
+    for _ in 0..<Self.sendingLimit {
+      switch try remote.push(tip.id, from: store) {
+      case .arrived: return
+      case .refused(let words): throw .remote(remote.address, .refused(words: words))
+      case .notSent(let problem):
+        guard !lost.isEmpty else { throw .remote(remote.address, problem) }
+      case .unknown(let problem): lost = problem.message(at: remote.address)
+      case .overtaken: break
+      }
+      // What seemed lost may have arrived.
+      let there: ObjectID?
+      do throws(LedgerError) { there = try remote.fetch(into: store) } catch { break }
+      if there == tip.id { return }
+      if there != nil { throw .remote(remote.address, .taken) }
+    }
+    throw .remote(remote.address, .perhapsShared(words: lost))
   }
 }

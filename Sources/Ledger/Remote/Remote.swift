@@ -47,6 +47,16 @@ package enum RemoteNews: Sendable {
   }
 }
 
+/// What a repository at a host holds.
+enum Content {
+  /// No reference at all.
+  case nothing
+  /// The reference that a ledger hangs on, perhaps beside others.
+  case main
+  /// Other references alone.
+  case others
+}
+
 /// What came of sending an entry.
 enum Delivery: Hashable, Sendable {
   /// It is the newest entry of the host.
@@ -68,8 +78,10 @@ extension Remote {
   /// Brings the host's objects into a repository; returns the commit that its ledger stands at, or
   /// nil where the host has none.
   func fetch(into store: ObjectStore) throws(LedgerError) -> ObjectID? {
+    // The oldest protocol asks least often: the host speaks first, and needs no second question.
     let outcome = try git(store).run([
-      "-c", "fetch.unpackLimit=1", "-c", "fetch.writeCommitGraph=false", "fetch", "--progress",
+      "-c", "protocol.version=0", "-c", "fetch.unpackLimit=1", "-c", "fetch.writeCommitGraph=false",
+      "fetch", "--progress",
       "--no-tags", "--no-auto-maintenance", "--no-recurse-submodules", "--no-prune", "--refmap=",
       "--", address.text, ObjectStore.main,
     ])
@@ -99,16 +111,20 @@ extension Remote {
     return switch talk.problem {
     case .unreachable, .noRepository, .needsPassword, .denied, .changedHostKey, .unknownHostKey:
       .notSent(talk.problem)
-    case .lost, .failed, .empty, .noLedger, .taken, .refused, .overtaken, .unsettled, .strayed:
+    case .lost, .failed, .empty, .noLedger, .taken, .refused, .overtaken, .unsettled,
+      .perhapsShared,
+      .strayed:
       .unknown(talk.problem)
     }
   }
 
-  /// Throws unless the repository at the host is there and has no reference at all.
-  func requireEmpty(_ store: ObjectStore) throws(LedgerError) {
+  /// What the repository at the host holds; it must be there.
+  func content(_ store: ObjectStore) throws(LedgerError) -> Content {
     let outcome = try git(store).run(["ls-remote", "--", address.text])
     guard outcome.ending.isSuccess else { throw failure(GitTalk(outcome.errorText), store) }
-    guard outcome.output.isEmpty else { throw .remote(address, .taken) }
+    let names = outcome.outputText.split(separator: "\n").map { $0.split(separator: "\t").last }
+    if names.isEmpty { return .nothing }
+    return names.contains(ObjectStore.main[...]) ? .main : .others
   }
 
   /// Keeps in mind what was verified of the ledger there; a machine that cannot has said so of the

@@ -17,6 +17,8 @@ extension RemoteProblem {
     case .unsettled(let entry):
       "the connection to '\(address)' was lost while entry \(entry) was sent, and whether it "
         + "arrived is not known"
+    case .perhapsShared(let words):
+      "whether the registry arrived at '\(address)' is not known: \(words)"
     case .strayed(let divergence): divergence.message(at: address)
     case .failed(let words): "git failed with '\(address)': \(words)"
     }
@@ -39,6 +41,8 @@ extension RemoteProblem {
     case .refused, .failed: nil
     case .overtaken: "try again"
     case .unsettled: "'stet pull' finishes it, or says what stands against it"
+    case .perhapsShared:
+      "try again; where something is there then, 'stet clone <url>' gets it"
     case .strayed: "nothing was changed; somebody may have put an older or another ledger there"
     }
   }

@@ -28,10 +28,24 @@ package enum RemoteProblem: Error, Hashable, Sendable {
   case overtaken(seconds: Int64)
   /// An entry was sent, and whether it arrived could not be found out.
   case unsettled(entry: Int)
+  /// A whole ledger was sent, and whether it arrived could not be found out; and why not.
+  case perhapsShared(words: String)
   /// The host's chain does not go on from ours.
   case strayed(Divergence)
   /// The `git` program failed for another reason.
   case failed(words: String)
+}
+
+extension RemoteProblem {
+  /// Whether it is about the way to the host, and says nothing about the ledger there.
+  package var isAboutTheWay: Bool {
+    switch self {
+    case .unreachable, .lost, .noRepository, .needsPassword, .denied, .changedHostKey,
+      .unknownHostKey, .refused, .overtaken, .unsettled, .perhapsShared, .failed:
+      true
+    case .empty, .noLedger, .taken, .strayed: false
+    }
+  }
 }
 
 /// How a host's chain stands to what this machine has verified, where it does not go on from it.

@@ -36,7 +36,7 @@ extension Obstacle {
 extension RemoteProblem {
   fileprivate var code: ErrorCode {
     switch self {
-    case .unreachable, .lost, .unsettled, .failed: .offline
+    case .unreachable, .lost, .unsettled, .perhapsShared, .failed: .offline
     case .noRepository, .empty, .noLedger: .notARegistry
     case .taken: .nothingChanged
     case .needsPassword, .denied, .unknownHostKey, .refused: .refusedByHost

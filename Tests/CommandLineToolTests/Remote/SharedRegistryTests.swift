@@ -100,4 +100,57 @@ import Testing
     #expect(try carol.stet("clone", url, "w", "--id", id, in: ".").contains("cloned 3 entries"))
     #expect(try carol.refusal("clone", url, "w", in: ".").text.contains("is not empty"))
   }
+
+  @Test func aReviewShowsWhatTheHostHasAndWithoutItSaysSo() throws {
+    try alice.stet("policy", "preset", "team")
+    try alice.stet("promote", "greeting", "--to", "staging")
+    try alice.stet("promote", "greeting", "--to", "production", "-m", "Launch")
+    let waiting = try bob.stet("review")
+    #expect(waiting.contains("greeting") && waiting.contains("by alice"), "\(waiting)")
+    try FileManager.default.moveItem(
+      atPath: host.path("prompts.git"), toPath: host.path("away.git"))
+    let outcome = try bob.run(["review"], in: "w")
+    #expect(outcome.succeeded && outcome.text == waiting)
+    #expect(outcome.errors.hasPrefix("warning: what follows is the copy here: "))
+    try host.makeRepository("prompts.git")
+    let refusal = try bob.refusal("review")
+    #expect(refusal.status == 4 && refusal.text.contains("has no entry any more"))
+  }
+
+  @Test func aRegistryThatWasHereAloneIsSharedAndMovesToAnotherHost() throws {
+    let carol = try Home("carol", key: 3)
+    try carol.stet("init", "w", "--as", "carol", in: ".")
+    try carol.write("Hello\n", to: "w/prompts/greeting.prompt")
+    try carol.stet("publish", "-m", "The first")
+    let refusal = try carol.refusal("remote", "set", url)
+    #expect(refusal.status == 4 && refusal.text.contains("serves another ledger"))
+    #expect(try !carol.read("w/.stet/workspace.json").contains("git://"))
+    for name in ["first.git", "second.git"] {
+      try carol.stet("host", "init", host.path(name), in: ".")
+      let foreseen = try carol.stet("remote", "set", host.url(name), "--dry-run")
+      #expect(foreseen == "would be shared through \(host.url(name)), up to entry 2\n")
+      #expect(try host.git(name, "for-each-ref").isEmpty)
+      let answer = try carol.stet("remote", "set", host.url(name))
+      #expect(answer == "shared through \(host.url(name)), up to entry 2\n")
+      #expect(try host.git(name, "rev-list", "--count", "main") == "2")
+    }
+    try carol.write("Hello there\n", to: "w/prompts/greeting.prompt")
+    try carol.stet("publish", "-m", "Longer")
+    #expect(try host.git("second.git", "rev-list", "--count", "main") == "3")
+    #expect(try host.git("first.git", "rev-list", "--count", "main") == "2")
+  }
+
+  @Test func aFolderOfPromptsBeginsAtTheHostWholeOrNotAtAll() throws {
+    let carol = try Home("carol", key: 3)
+    try carol.write("Hello\n", to: "source/greeting.prompt")
+    try host.makeRepository("new.git")
+    try host.setHook("pre-receive", of: "new.git", "exit 1")
+    let words = ["init", "w", "--remote", host.url("new.git"), "--from", "source", "--as", "carol"]
+    #expect(try carol.run(words).status == 3)
+    #expect(!carol.exists("w/.stet"))
+    #expect(try host.git("new.git", "for-each-ref").isEmpty)
+    try host.setHook("pre-receive", of: "new.git", "exit 0")
+    #expect(try carol.run(words).succeeded)
+    #expect(try host.git("new.git", "rev-list", "--count", "main") == "2")
+  }
 }

@@ -83,6 +83,46 @@ import Testing
     try checkChain(share)
   }
 
+  @Test func aLedgerThatIsSentWholeIsThereOrNotAndSaidToBe() throws {
+    let line = try Line()
+    func machine(_ name: String) throws -> Machine {
+      try line.share.host.makeRepository(name)
+      let machine = try Machine(line.share.host.url(name, port: line.proxy.port))
+      try machine.found("0")
+      try machine.writeAlone(["notes/a": "x"], nonce: "1")
+      return machine
+    }
+    let first = try machine("first.git")
+    line.proxy.mend()
+    try first.journal.send(to: first.remote)
+    let size = line.proxy.passed
+    var outcomes: Set<Bool?> = []
+    for step in 0...Self.steps {
+      let name = "whole-\(step).git"
+      let machine = try machine(name)
+      line.proxy.fail(after: size * step / Self.last, .outage)
+      let claim = try claim { try machine.journal.send(to: machine.remote) }
+      line.proxy.mend()
+      let isThere = try !line.share.host.git(name, "for-each-ref").isEmpty
+      if let claim { #expect(isThere == claim, "step \(step) was misreported") }
+      outcomes.insert(claim)
+      // Whatever became of it, asking again settles it.
+      #expect(try machine.journal.share(through: machine.remote).tip?.entry.number == 2)
+      #expect(try line.share.host.git(name, "rev-list", "--count", "main") == "2")
+    }
+    #expect(outcomes == [true, false, nil])
+  }
+
+  /// Whether something is at the host by what was said of it; nil where nobody knows.
+  private func claim(_ body: () throws -> Void) throws -> Bool? {
+    do { try body() } catch LedgerError.remote(_, let problem) {
+      if case .perhapsShared = problem { return nil }
+      #expect(problem.isOfTheNetwork, "\(problem)")
+      return false
+    }
+    return true
+  }
+
   /// No operation stands twice in the host's chain, and git finds nothing wrong.
   private func checkChain(_ share: Share) throws {
     let reader = try share.verified()
@@ -103,7 +143,7 @@ extension RemoteProblem {
     switch self {
     case .unreachable, .lost, .failed: true
     case .noRepository, .empty, .noLedger, .taken, .needsPassword, .denied, .changedHostKey,
-      .unknownHostKey, .refused, .overtaken, .unsettled, .strayed:
+      .unknownHostKey, .refused, .overtaken, .unsettled, .perhapsShared, .strayed:
       false
     }
   }

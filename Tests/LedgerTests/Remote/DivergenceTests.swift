@@ -53,10 +53,8 @@ import Testing
     try FileManager.default.removeItem(atPath: share.host.path(Share.name))
     try share.host.makeRepository(Share.name)
     let first = try Machine(share.host.url(Share.name))
-    let line = try Sample.key().publicKey.line
-    let entry = try first.journal.begin(first.order("77"), at: first.remote) { _ in
-      Decision(Notebook.proposal(["members/alice": line]), answer: ())
-    }.entry
+    let entry = try first.found("77")
+    try first.journal.send(to: first.remote)
     let divergence = try divergence(share.two)
     #expect(divergence?.kind == .replaced)
     #expect(divergence?.there == Divergence.Tip(entry))

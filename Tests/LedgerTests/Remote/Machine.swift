@@ -63,10 +63,26 @@ final class Machine: Sendable {
   /// Begins a notebook at the host, whose only member is alice.
   @discardableResult
   func begin() throws -> SignedEntry {
+    let entry = try found("0")
+    try journal.send(to: remote)
+    return entry
+  }
+
+  /// The first entry, here alone.
+  @discardableResult
+  func found(_ nonce: String) throws -> SignedEntry {
     let line = try Sample.key().publicKey.line
-    return try journal.begin(order("0"), at: remote) { _ in
-      Decision(Notebook.proposal(["members/alice": line]), answer: ())
-    }.entry
+    return try writeAlone(["members/alice": line], nonce: nonce)
+  }
+
+  /// Writes an entry that no host hears of.
+  @discardableResult
+  func writeAlone(_ files: [String: String], nonce: String) throws -> SignedEntry {
+    var order = try order(nonce)
+    order.remote = nil
+    return try journal.append(order) { (_) throws(Never) in
+      Decision(Notebook.proposal(files), answer: ())
+    }.get().entry
   }
 
   /// Writes one note as alice.

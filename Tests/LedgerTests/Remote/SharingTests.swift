@@ -147,7 +147,43 @@ import Testing
     let share = try Share()
     let third = try Machine(share.host.url(Share.name))
     #expect(problem { try third.begin() } == .taken)
-    #expect(try third.tip() == nil)
+    #expect(try share.verified().tip() == share.one.tip())
+  }
+
+  @Test func aLedgerThatWasHereAloneIsSentWholeAndSharedFromThenOn() throws {
+    let host = try GitHost()
+    try host.makeRepository(Share.name)
+    let one = try Machine(host.url(Share.name))
+    try one.found("0")
+    let second = try one.writeAlone(["notes/a": "x"], nonce: "1")
+    #expect(try one.journal.share(through: one.remote).tip == second)
+    let two = try Machine(host.url(Share.name))
+    try two.pull()
+    #expect(try two.notes() == ["a"])
+    try two.write("b", nonce: "2")
+    try one.write("c", nonce: "3")
+    #expect(try one.notes() == ["a", "b", "c"])
+    // Asked once more it is brought up to where the host is.
+    try two.write("d", nonce: "4")
+    #expect(try one.journal.share(through: one.remote).tip == two.tip())
+  }
+
+  @Test func aLedgerIsNotSharedWhereSomethingElseIs() throws {
+    let share = try Share()
+    let other = try Machine(share.host.url(Share.name))
+    let first = try other.found("77")
+    let found = problem { _ = try other.journal.share(through: other.remote) }
+    guard case .strayed(let divergence)? = found else { throw Sample.Failure() }
+    #expect(divergence.kind == .replaced)
+    #expect(try other.tip() == first)
+    #expect(try share.verified().tip() == share.one.tip())
+    try share.host.makeRepository("branch.git")
+    let made = try share.host.git("branch.git", "mktree")
+    try share.host.commit("branch.git", [made])
+    _ = try share.host.git("branch.git", "branch", "-m", "main", "other")
+    let third = try Machine(share.host.url("branch.git"))
+    try third.found("78")
+    #expect(problem { _ = try third.journal.share(through: third.remote) } == .taken)
   }
 
   @Test func onlyMainIsFetched() throws {

@@ -52,19 +52,19 @@ struct Init: Command {
     let founding = try founding(founder, signer.publicKey, session)
     let sample = try sample(surroundings)
     try checkDrafts(sample, at: place)
-    let remote = effect == .written ? address.map(session.remote) : nil
     let (made, newest) = try session.making(place, at: place.root, effect) {
       staging throws(CommandError) in
       let (registry, entry) = try found(
-        staging, founding, session.order(signedBy: signer, for: remote))
+        staging, founding, session.order(signedBy: signer, for: nil))
       let published = try publish(
-        sample, in: registry, session.order(signedBy: signer, for: remote))
+        sample, in: registry, session.order(signedBy: signer, for: nil))
       let made = Made(
         folder: folder, member: founder, key: signer.publicKey, entry: entry, published: published)
       let tip = try session.newestTip(of: registry)
       if effect == .written {
         try writeFiles(of: made, sample, staging, place)
         try writeChangelogs(made.published, tip.state, place)
+        try share(registry, session)
         try session.forget(place)
       }
       return (made, tip.entry)
@@ -82,6 +82,13 @@ struct Init: Command {
       let made = try Registry.found(staging.ledger, memory: nil, founding: founding, order)
       return (made.registry, made.entry)
     }
+  }
+
+  /// Sends all of it at once to where it is to be shared, so that it begins there whole or not.
+  private func share(_ registry: Registry, _ session: Session) throws(CommandError) {
+    guard let address else { return }
+    let remote = session.remote(at: address)
+    try registryErrors { () throws(RegistryError) in try registry.send(to: remote) }
   }
 
   private func founding(

@@ -17,7 +17,7 @@ struct ReviewCommand: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.openNewest()
     if let id {
       let request = try registryErrors { () throws(RegistryError) in
         try opened.state.openRequest(id)
