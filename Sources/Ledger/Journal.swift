@@ -110,11 +110,13 @@ extension Journal {
     return try judge(chain, progress)
   }
 
-  /// Judges every entry of a chain.
+  /// Judges every entry of a chain; where that is all of a ledger and holds, its index is kept.
   func judge(
     _ chain: Chain, _ progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
   ) throws(LedgerError) -> Verdict {
-    try verification(progress).judge(chain, in: store)
+    let (verdict, index) = try verification(progress).judge(chain, in: store)
+    if chain.base == nil, verdict.broken == nil { keep(index, new: index.count) }
+    return verdict
   }
 
   /// Throws where the ledger is pinned to be another one than the entry's.

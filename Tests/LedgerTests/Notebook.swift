@@ -10,6 +10,8 @@ import TestSupport
 struct NotebookRules: Rules {
   static let noteLimit = 1000
 
+  var indexing = Indexing(edition: 7) { _, changes in changes.map { Keyword($0.path) } }
+
   func byteLimit(at path: String) -> Int? {
     path.hasPrefix("notes/") || path.hasPrefix("members/") ? Self.noteLimit : nil
   }
@@ -44,8 +46,10 @@ struct Notebook {
     try Self.write(journal, ["members/alice": Sample.key().publicKey.line], nonce: "0")
   }
 
-  func open(remembering: Bool = true) throws -> Journal {
-    try Journal.open(path, rules: NotebookRules(), memory: remembering ? memory : nil)
+  func open(
+    remembering: Bool = true, rules: NotebookRules = NotebookRules()
+  ) throws -> Journal {
+    try Journal.open(path, rules: rules, memory: remembering ? memory : nil)
   }
 
   /// Writes notes as alice; nil takes one away.

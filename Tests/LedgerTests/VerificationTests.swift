@@ -49,6 +49,8 @@ import Testing
   }
 
   private struct FailingRules: Rules {
+    var indexing: Indexing { NotebookRules().indexing }
+
     func byteLimit(at path: String) -> Int? { NotebookRules.noteLimit }
 
     func violations(of transition: Transition) throws(LedgerError) -> [Violation] {

@@ -18,11 +18,19 @@ package struct EntryIndex: Hashable, Sendable {
 
   init(edition: Int) { self.edition = edition }
 
-  mutating func append(_ card: IndexCard) {
-    commits.append(card.commit)
-    times.append(card.time)
-    keywords += card.keywords
+  mutating func append(_ entry: SignedEntry, _ newKeywords: [Keyword]) {
+    commits.append(entry.id)
+    times.append(entry.entry.time)
+    keywords += newKeywords
     ends.append(keywords.count)
+  }
+
+  /// Appends the entries that follow.
+  mutating func append(_ rest: EntryIndex) {
+    commits += rest.commits
+    times += rest.times
+    ends += rest.ends.map { keywords.count + $0 }
+    keywords += rest.keywords
   }
 }
 
@@ -38,13 +46,6 @@ package struct Keyword: Hashable, Sendable {
   }
 
   init(hash: UInt32) { self.hash = hash }
-}
-
-/// What the index keeps of one entry.
-struct IndexCard: Hashable, Sendable {
-  let commit: ObjectID
-  let time: Timestamp
-  let keywords: [Keyword]
 }
 
 extension EntryIndex {

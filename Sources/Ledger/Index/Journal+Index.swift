@@ -2,7 +2,7 @@ import Git
 import Platform
 import Synchronization
 
-/// What a ledger's entries are asked for by: the half of an index that this layer cannot know.
+/// What a ledger's entries are asked for by.
 package struct Indexing: Sendable {
   /// Raised whenever the same entry would have other keywords.
   package let edition: Int
@@ -28,11 +28,11 @@ extension Journal {
   /// memory knows, and whatever of the chain is newer. A file that is not as it was written, or of
   /// another history, is made anew.
   package func index(
-    upTo tip: SignedEntry, _ indexing: Indexing,
+    upTo tip: SignedEntry,
     _ progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
   ) throws(LedgerError) -> EntryIndex {
     if let known = indexed.withLock({ $0 })?.reaching(tip) { return known }
-    var index = indexed.withLock { $0 } ?? stored(indexing)
+    var index = indexed.withLock { $0 } ?? stored()
     if let whole = index?.reaching(tip) { return whole }
     var missing: [ObjectID]?
     if let known = index { missing = try chain(from: tip, to: known) }
@@ -40,13 +40,19 @@ extension Journal {
       index = nil
       missing = try Chain.down(from: tip.id, to: nil, in: store).commits
     }
-    var newest = index ?? EntryIndex(edition: indexing.edition)
-    let builder = IndexBuilder(path: store.path, commits: missing ?? [], indexing, progress)
-    for card in try builder.cards() { newest.append(card) }
-    if missing?.count ?? 0 > Self.lagLimit { keep(newest) }
-    let ready = newest
-    indexed.withLock { $0 = ready }
+    var newest = index ?? EntryIndex(edition: rules.indexing.edition)
+    newest.append(
+      try IndexBuilder(path: store.path, commits: missing ?? [], rules, progress).index())
+    keep(newest, new: missing?.count ?? 0)
     return newest
+  }
+
+  /// Takes over an index that was made on the way, of which so many entries are new.
+  func keep(_ index: EntryIndex, new count: Int) {
+    indexed.withLock { $0 = index }
+    guard count > Self.lagLimit, let path = memory?.indexPath else { return }
+    // A machine that cannot keep it makes it again each time; the answers are the same.
+    try? FileSystem.replace(path, index.bytes)
   }
 
   /// The entry that an index has under a number, read from its commit; `.wrongIndex` where the
@@ -76,29 +82,24 @@ extension Journal {
     return commits.count + index.count == tip.entry.number ? commits.reversed() : nil
   }
 
-  private func stored(_ indexing: Indexing) -> EntryIndex? {
+  private func stored() -> EntryIndex? {
     // Whatever keeps us from reading it, it can be made anew.
     guard let path = memory?.indexPath,
       let bytes = try? FileSystem.read(path, limit: Self.fileSizeLimit),
-      let index = EntryIndex(bytes), index.edition == indexing.edition
+      let index = EntryIndex(bytes), index.edition == rules.indexing.edition
     else { return nil }
     return index
-  }
-
-  private func keep(_ index: EntryIndex) {
-    // A machine that cannot keep it makes it again each time; the answers are the same.
-    if let path = memory?.indexPath { try? FileSystem.replace(path, index.bytes) }
   }
 
   /// Throws the index away, so that it is made anew when something is looked for.
   package func discardIndex() {
     indexed.withLock { $0 = nil }
-    // As above.
+    // Where it cannot be removed it cannot be replaced either, and is looked through each time.
     if let path = memory?.indexPath { try? FileSystem.remove(path) }
   }
 }
 
-/// Makes the cards of many entries on several threads, each with a handle of its own.
+/// Reads many verified entries on several threads, each with a handle of its own.
 private struct IndexBuilder {
   /// The fewest entries for which a thread is worth starting.
   private static let shareSize = 512
@@ -107,28 +108,28 @@ private struct IndexBuilder {
 
   private let path: String
   private let commits: [ObjectID]
-  private let indexing: Indexing
+  private let rules: any Rules
   private let progress: @Sendable (VerificationProgress) -> Void
 
   init(
-    path: String, commits: [ObjectID], _ indexing: Indexing,
+    path: String, commits: [ObjectID], _ rules: any Rules,
     _ progress: @escaping @Sendable (VerificationProgress) -> Void
   ) {
     self.path = path
     self.commits = commits
-    self.indexing = indexing
+    self.rules = rules
     self.progress = progress
   }
 
-  /// One card for each commit, in order.
-  func cards() throws(LedgerError) -> [IndexCard] {
+  /// The index of these entries alone.
+  func index() throws(LedgerError) -> EntryIndex {
     let width = max(1, min(Parallel.width, commits.count / Self.shareSize))
-    let results = Mutex<[Int: Result<[IndexCard], LedgerError>]>([:])
+    let results = Mutex<[Int: Result<EntryIndex, LedgerError>]>([:])
     let done = Mutex(0)
     Parallel.run(width) { number in
       let share = commits.count * number / width..<commits.count * (number + 1) / width
       let result = Result { () throws(LedgerError) in
-        try self.cards(of: share) { count in
+        try self.index(of: share) { count in
           let all = done.withLock { done in
             done += count
             return done
@@ -138,36 +139,29 @@ private struct IndexBuilder {
       }
       results.withLock { $0[number] = result }
     }
-    var cards: [IndexCard] = []
+    var index = EntryIndex(edition: rules.indexing.edition)
     for number in 0..<width {
-      if let share = results.withLock({ $0[number] }) { cards += try share.get() }
+      if let share = results.withLock({ $0[number] }) { index.append(try share.get()) }
     }
-    return cards
+    return index
   }
 
-  private func cards(
+  private func index(
     of share: Range<Int>, _ report: (Int) -> Void
-  ) throws(LedgerError) -> [IndexCard] {
-    if share.isEmpty { return [] }
-    let journal = try Journal.open(path, rules: NoRules(), memory: nil)
-    var cards: [IndexCard] = []
+  ) throws(LedgerError) -> EntryIndex {
+    let indexing = rules.indexing
+    var index = EntryIndex(edition: indexing.edition)
+    if share.isEmpty { return index }
+    let journal = try Journal.open(path, rules: rules, memory: nil)
     var parent: SignedEntry?
     for place in share {
       let entry = try journal.entry(commits[place])
       if parent == nil { parent = try journal.parent(of: entry) }
       let changes = try journal.changes(by: entry, after: parent)
-      cards.append(
-        IndexCard(
-          commit: entry.id, time: entry.entry.time, keywords: indexing.keywords(entry, changes)))
+      index.append(entry, indexing.keywords(entry, changes))
       parent = entry
-      if cards.count.isMultiple(of: Self.stepSize) { report(Self.stepSize) }
+      if index.count.isMultiple(of: Self.stepSize) { report(Self.stepSize) }
     }
-    return cards
+    return index
   }
-}
-
-/// For a journal that only reads what is verified already.
-private struct NoRules: Rules {
-  func byteLimit(at path: String) -> Int? { nil }
-  func violations(of transition: Transition) -> [Violation] { [] }
 }

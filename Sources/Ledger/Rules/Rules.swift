@@ -1,6 +1,6 @@
 package import Keys
 
-/// What a ledger is about: the half of `verify` that this layer cannot know.
+/// What a ledger is about: the half of `verify`, and of the index, that this layer cannot know.
 ///
 /// A rule may look at the transition alone. It must give the same answer for the same transition at
 /// any time, in any version of the program: what is judged by better and better code is no rule.
@@ -14,6 +14,9 @@ package protocol Rules: Sendable {
   /// Called from several threads at once, with entries whose grammar and trees are sound; the first
   /// of a ledger, and no other, has number 1 and nothing before it.
   func violations(of transition: Transition) throws(LedgerError) -> [Violation]
+
+  /// What entries are looked up by.
+  var indexing: Indexing { get }
 }
 
 /// One entry between the two states it joins.

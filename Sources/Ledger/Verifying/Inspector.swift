@@ -10,13 +10,21 @@ struct Inspector {
   let store: ObjectStore
   let rules: any Rules
 
-  /// Everything that the entry breaks behind its parent; nil before the first.
+  /// What was found of one entry.
+  struct Finding {
+    /// Everything that it breaks.
+    let violations: [Violation]
+    /// Every path whose file it puts, changes or takes, as far as its trees could be read.
+    let changes: [PathChange]
+  }
+
+  /// What is wrong with an entry behind its parent, and what it changes; nil before the first.
   ///
   /// Throws what keeps us from judging, never what is wrong with the entry. Its own grammar (I2 and
   /// I3) was judged when it was read, and I12 is about no single entry.
-  func violations(
+  func finding(
     of signed: SignedEntry, after parent: SignedEntry?
-  ) throws(LedgerError) -> [Violation] {
+  ) throws(LedgerError) -> Finding {
     let entry = signed.entry
     guard entry.format <= Entry.currentFormat else {
       throw .futureFormat(entry.format, entry: entry.number)
@@ -30,11 +38,14 @@ struct Inspector {
     }
     // Rules may rely on it that the first entry, and no other, has no parent and the first number.
     let isPlaced = (parent == nil) == (entry.number == Place.first.number)
-    guard let signer, isPlaced, difference.violations.isEmpty else { return found }
-    let before: any TreeReader = parent.map { tree($0.entry.tree) } ?? MemoryTree()
-    let transition = Transition(
-      entry, signer: signer, before: before, after: tree(entry.tree), changes: difference.changes)
-    return found + (try judged(transition))
+    if let signer, isPlaced, difference.violations.isEmpty {
+      let before: any TreeReader = parent.map { tree($0.entry.tree) } ?? MemoryTree()
+      found += try judged(
+        Transition(
+          entry, signer: signer, before: before, after: tree(entry.tree),
+          changes: difference.changes))
+    }
+    return Finding(violations: found, changes: difference.changes)
   }
 
   private func tree(_ id: ObjectID) -> any TreeReader { GitTree(store: store, root: id) }

@@ -21,7 +21,8 @@ package struct VerificationProgress: Hashable, Sendable {
   package let total: Int
 }
 
-/// Judges the entries of a chain on several threads, each with a handle of its own.
+/// Judges the entries of a chain on several threads, each with a handle of its own, and notes on
+/// the way what they are looked up by.
 struct Verification {
   /// Entries that one thread takes at a time.
   private static let batchSize = 128
@@ -33,8 +34,11 @@ struct Verification {
   let open: @Sendable () throws(LedgerError) -> ObjectStore
   let progress: @Sendable (VerificationProgress) -> Void
 
-  /// Judges all entries of the chain; of several bad ones the oldest counts.
-  func judge(_ chain: Chain, in store: ObjectStore) throws(LedgerError) -> Verdict {
+  /// Judges all entries of the chain; of several bad ones the oldest counts. The index has all of
+  /// them where all hold.
+  func judge(
+    _ chain: Chain, in store: ObjectStore
+  ) throws(LedgerError) -> (verdict: Verdict, index: EntryIndex) {
     let batches = (chain.commits.count + Self.batchSize - 1) / Self.batchSize
     let board = Board(chain: chain, progress: progress)
     if batches > 1 {
@@ -48,15 +52,14 @@ struct Verification {
     } else {
       work(board, in: store)
     }
-    return try board.verdict()
+    return (try board.verdict(), board.index(edition: rules.indexing.edition))
   }
 
   private func work(_ board: Board, in store: ObjectStore) {
     let inspector = Inspector(store: store, rules: rules)
     while let range = board.takeBatch(of: Self.batchSize) {
       do throws(LedgerError) {
-        try judge(range, board.chain, with: inspector)
-        board.finish(range)
+        board.finish(range, try judge(range, board.chain, with: inspector))
       } catch {
         switch error {
         case .broken(let broken): board.stop(broken)
@@ -66,22 +69,27 @@ struct Verification {
     }
   }
 
-  /// Returns if all entries of the range hold, and throws `.broken` for the first that does not.
+  /// The index of a range whose entries all hold; throws `.broken` for the first that does not.
   private func judge(
     _ range: Range<Int>, _ chain: Chain, with inspector: Inspector
-  ) throws(LedgerError) {
+  ) throws(LedgerError) -> EntryIndex {
+    let indexing = rules.indexing
+    var index = EntryIndex(edition: indexing.edition)
     // A parent that cannot be read is found by the thread whose range ends with it.
     var parent =
       try range.lowerBound == 0
       ? chain.base : entry(at: range.lowerBound - 1, chain, inspector.store)
     for place in range {
       let entry = try entry(at: place, chain, inspector.store)
-      let violations = try inspector.violations(of: entry, after: parent)
-      guard violations.isEmpty else {
-        throw .broken(BrokenEntry(number: chain.number(at: place), commit: entry.id, violations))
+      let finding = try inspector.finding(of: entry, after: parent)
+      guard finding.violations.isEmpty else {
+        throw .broken(
+          BrokenEntry(number: chain.number(at: place), commit: entry.id, finding.violations))
       }
+      index.append(entry, indexing.keywords(entry, finding.changes))
       parent = entry
     }
+    return index
   }
 
   private func entry(
@@ -107,6 +115,7 @@ private final class Board: Sendable {
   private struct State {
     var next = 0
     var done = 0
+    var indexes: [Int: EntryIndex] = [:]
     var broken: BrokenEntry?
     var failure: (place: Int, error: LedgerError)?
   }
@@ -127,8 +136,9 @@ private final class Board: Sendable {
     }
   }
 
-  func finish(_ range: Range<Int>) {
+  func finish(_ range: Range<Int>, _ index: EntryIndex) {
     state.withLock { state in
+      state.indexes[range.lowerBound] = index
       state.done += range.count
       progress(VerificationProgress(done: state.done, total: chain.commits.count))
     }
@@ -148,6 +158,14 @@ private final class Board: Sendable {
     state.withLock { state in
       if place < (state.failure?.place ?? .max) { state.failure = (place, failure) }
     }
+  }
+
+  /// The parts that were finished, in the order of the chain.
+  func index(edition: Int) -> EntryIndex {
+    let parts = state.withLock { $0.indexes }
+    var index = EntryIndex(edition: edition)
+    for place in parts.keys.sorted() { if let part = parts[place] { index.append(part) } }
+    return index
   }
 
   func verdict() throws(LedgerError) -> Verdict {

@@ -127,7 +127,7 @@ struct Scribe {
     do throws(LedgerError) {
       let entry = try journal.store.entry(id)
       let inspector = Inspector(store: journal.store, rules: journal.rules)
-      let violations = try inspector.violations(of: entry, after: parent)
+      let violations = try inspector.finding(of: entry, after: parent).violations
       guard violations.isEmpty else { throw .refusedByRules(violations) }
       return entry
     } catch {

@@ -28,7 +28,7 @@ extension Registry {
     _ progress: @escaping @Sendable (VerificationProgress) -> Void
   ) throws(RegistryError) {
     do throws(LedgerError) {
-      _ = try journal.index(upTo: tip, HistoryKeys.indexing, progress)
+      _ = try journal.index(upTo: tip, progress)
     } catch {
       throw .ledger(error)
     }
@@ -49,8 +49,7 @@ extension Registry {
 
   private func lookup(upTo tip: SignedEntry) throws(RegistryError) -> Lookup {
     do throws(LedgerError) {
-      return Lookup(
-        index: try journal.index(upTo: tip, HistoryKeys.indexing), registry: self)
+      return Lookup(index: try journal.index(upTo: tip), registry: self)
     } catch {
       throw .ledger(error)
     }

@@ -8,6 +8,8 @@ package struct RegistryRules: Rules {
 
   package init() {}
 
+  package var indexing: Indexing { HistoryKeys.indexing }
+
   package func byteLimit(at path: String) -> Int? { Slot(path: path)?.byteLimit }
 
   package func violations(of transition: Transition) throws(LedgerError) -> [Violation] {
