@@ -8,21 +8,15 @@ extension Session {
     _ make: (_ staging: Place) throws(CommandError) -> Result
   ) throws(CommandError) -> Result {
     let staging = place.staged(Random.hex(8))
-    let missing = try platformErrors { () throws(PlatformError) in
-      try Self.missingFolders(above: staging.root)
-    }
+    let missing = try platformErrors(in: Self.missingFolders(above: staging.root))
     do throws(CommandError) {
-      try platformErrors { () throws(PlatformError) in
-        try FileSystem.createDirectories(staging.root)
-      }
+      try platformErrors(in: FileSystem.createDirectories(staging.root))
       let result = try make(staging)
       guard effect == .written else {
         Self.clear(staging, missing)
         return result
       }
-      try platformErrors { () throws(PlatformError) in
-        try FileSystem.move(staging.root, to: destination)
-      }
+      try platformErrors(in: FileSystem.move(staging.root, to: destination))
       return result
     } catch {
       Self.clear(staging, missing)

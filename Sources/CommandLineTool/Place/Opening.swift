@@ -53,18 +53,15 @@ extension Session {
 
   /// Opens the ledger of a place; nothing of it is believed yet.
   func registry(at place: Place, expectedID: Digest?) throws(CommandError) -> Registry {
-    try registryErrors { () throws(RegistryError) in
-      try Registry.open(place.ledger, memory: memory(of: place), expectedID: expectedID)
-    }
+    try registryErrors(
+      in: Registry.open(place.ledger, memory: memory(of: place), expectedID: expectedID))
   }
 
   /// Verifies what is new, and warns where that cannot be remembered.
   func newestTip(of registry: Registry) throws(CommandError) -> RegistryTip {
     let line = ProgressLine("verifying", on: console.talk)
     defer { line.end() }
-    let tip = try registryErrors { () throws(RegistryError) in
-      try registry.tip { line.report($0.done, of: $0.total) }
-    }
+    let tip = try registryErrors(in: registry.tip { line.report($0.done, of: $0.total) })
     if let problem = tip.memoryProblem { warn(ofMemory: problem) }
     return tip
   }
@@ -151,6 +148,20 @@ extension CommandError {
     case _: false
     }
   }
+}
+
+/// Gives the errors of one expression about the registry the type of commands.
+func registryErrors<Result>(
+  in expression: @autoclosure () throws(RegistryError) -> Result
+) throws(CommandError) -> Result {
+  try registryErrors(expression)
+}
+
+/// Gives the errors of one expression about the system the type of commands.
+func platformErrors<Result>(
+  in expression: @autoclosure () throws(PlatformError) -> Result
+) throws(CommandError) -> Result {
+  try platformErrors(expression)
 }
 
 /// Runs something of the registry and gives its errors the type of commands.

@@ -37,7 +37,7 @@ struct Place: Hashable, Sendable {
 
   /// What is in exactly this folder, which was named as the place of a registry.
   static func named(_ folder: String) throws(CommandError) -> Place {
-    let found = try platformErrors { () throws(PlatformError) in try at(folder) }
+    let found = try platformErrors(in: at(folder))
     guard let found else { throw .noRegistry(at: folder) }
     return found
   }

@@ -8,9 +8,7 @@ extension Session {
   /// The host that the ledger of a place is shared through; nil where it is here alone.
   func remote(of place: Place) throws(CommandError) -> Remote? {
     guard let folder = place.workspace else { return nil }
-    let isRecorded = try platformErrors { () throws(PlatformError) in
-      try FileSystem.exists(Workspace.recordFile(in: folder))
-    }
+    let isRecorded = try platformErrors(in: FileSystem.exists(Workspace.recordFile(in: folder)))
     guard isRecorded, let address = try Workspace.open(folder).record.remote else { return nil }
     do throws(RemoteAddress.Flaw) { return remote(at: try RemoteAddress(address)) } catch {
       throw .registry(
@@ -34,9 +32,7 @@ extension Session {
   func pull(
     _ registry: Registry, from remote: Remote
   ) throws(CommandError) -> Standing {
-    let standing = try registryErrors { () throws(RegistryError) in
-      try registry.pull(from: remote)
-    }
+    let standing = try registryErrors(in: registry.pull(from: remote))
     if let problem = standing.memoryProblem { warn(ofMemory: problem) }
     return standing
   }

@@ -7,35 +7,31 @@ import PromptRegistry
 
 extension PromptName: ArgumentValue {
   init(argument: String, of name: String) throws(CommandError) {
-    self = try named(argument) { (text) throws(InvalidName) in try PromptName(text) }
+    self = try nameErrors(in: PromptName(argument))
   }
 }
 
 extension EnvironmentName: ArgumentValue {
   init(argument: String, of name: String) throws(CommandError) {
-    self = try named(argument) { (text) throws(InvalidName) in try EnvironmentName(text) }
+    self = try nameErrors(in: EnvironmentName(argument))
   }
 }
 
 extension MemberName: ArgumentValue {
   init(argument: String, of name: String) throws(CommandError) {
-    self = try named(argument) { (text) throws(InvalidName) in try MemberName(text) }
+    self = try nameErrors(in: MemberName(argument))
   }
 }
 
 extension ServiceName: ArgumentValue {
   init(argument: String, of name: String) throws(CommandError) {
-    self = try named(argument) { (text) throws(InvalidName) in try ServiceName(text) }
+    self = try nameErrors(in: ServiceName(argument))
   }
 }
 
 extension Reference: ArgumentValue {
   init(argument: String, of name: String) throws(CommandError) {
-    do throws(RegistryError) {
-      try self.init(argument)
-    } catch {
-      throw .registry(error)
-    }
+    self = try registryErrors(in: Reference(argument))
   }
 }
 
@@ -70,15 +66,9 @@ extension Checkpoint: ArgumentValue {
   }
 }
 
-private func named<Name>(
-  _ text: String, _ read: (String) throws(InvalidName) -> Name
-) throws(CommandError) -> Name {
-  try nameErrors { () throws(InvalidName) in try read(text) }
-}
-
 /// Gives a name that is none the type of commands' errors.
 func nameErrors<Result>(
-  _ body: () throws(InvalidName) -> Result
+  in expression: @autoclosure () throws(InvalidName) -> Result
 ) throws(CommandError) -> Result {
-  do throws(InvalidName) { return try body() } catch { throw .registry(.badName(error)) }
+  do throws(InvalidName) { return try expression() } catch { throw .registry(.badName(error)) }
 }

@@ -4,7 +4,7 @@ extension Workspace {
   /// What bringing every draft up to what is published would do.
   func catchups(to state: State) throws(CommandError) -> [Catchup] {
     let drafts = try files.drafts()
-    return try registryErrors { () throws(RegistryError) in try state.catchups(of: drafts) }
+    return try registryErrors(in: state.catchups(of: drafts))
   }
 
   /// Brings every draft up to what is published, merging what both changed; returns what was done.

@@ -79,7 +79,7 @@ struct DraftFolder: Sendable {
       outcome = .failure(error)
     }
     if let failure { throw failure }
-    return try registryErrors { () throws(RegistryError) in try outcome.get() }
+    return try registryErrors(in: outcome.get())
   }
 
   /// Whether there is such a file of a draft, even where the draft itself is missing.
@@ -129,9 +129,7 @@ struct DraftFolder: Sendable {
       if let old = try read(file, limit: Changelog.sizeLimit), !Changelog.isComposed(old) {
         continue
       }
-      let changelog = try registryErrors { () throws(RegistryError) in
-        try Changelog(of: name, in: state)
-      }
+      let changelog = try registryErrors(in: Changelog(of: name, in: state))
       batch.add(file, changelog.fileBytes, permissions: 0o444)
     }
   }
@@ -158,9 +156,7 @@ struct DraftFolder: Sendable {
   private func collect(
     _ folder: String, _ prefix: String, into names: inout [PromptName]
   ) throws(CommandError) {
-    let entries = try platformErrors { () throws(PlatformError) in
-      try FileSystem.exists(folder) ? FileSystem.list(folder) : []
-    }
+    let entries = try platformErrors(in: FileSystem.exists(folder) ? FileSystem.list(folder) : [])
     for entry in entries where !entry.name.hasPrefix(".") {
       let path = prefix + entry.name
       if entry.kind == .directory {
@@ -197,7 +193,7 @@ extension DraftFolder {
   }
 
   private func requireNoLink(_ path: String) throws(CommandError) {
-    let kind = try platformErrors { () throws(PlatformError) in try FileSystem.kind(of: path) }
+    let kind = try platformErrors(in: FileSystem.kind(of: path))
     if kind == .link { throw .link(path) }
   }
 
@@ -207,8 +203,6 @@ extension DraftFolder {
       return true
     }
     // Behind the dot it is looked at through the link.
-    return try platformErrors { () throws(PlatformError) in
-      try FileSystem.kind(of: "\(link)/.") == .directory
-    }
+    return try platformErrors(in: FileSystem.kind(of: "\(link)/.") == .directory)
   }
 }

@@ -10,9 +10,7 @@ enum Editor {
   static func changeWords(
     about drafts: [Draft], _ opened: Opened, _ session: Session
   ) throws(CommandError) -> ChangeWords {
-    let statuses = try registryErrors { () throws(RegistryError) in
-      try opened.state.statuses(of: drafts, starts: [:])
-    }
+    let statuses = try registryErrors(in: opened.state.statuses(of: drafts, starts: [:]))
     let remarks = statuses.map { "#   \($0.line)" }.joined(separator: "\n")
     let text = """
 

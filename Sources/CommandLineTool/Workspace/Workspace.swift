@@ -23,9 +23,7 @@ struct Workspace: Sendable {
   /// Reads the record of a workspace.
   static func open(_ folder: String) throws(CommandError) -> Workspace {
     let file = recordFile(in: folder)
-    let bytes = try platformErrors { () throws(PlatformError) in
-      try FileSystem.read(file, limit: recordByteLimit)
-    }
+    let bytes = try platformErrors(in: FileSystem.read(file, limit: recordByteLimit))
     do throws(RecordError) {
       return Workspace(folder: folder, record: try WorkspaceRecord(bytes: bytes))
     } catch {
@@ -60,9 +58,7 @@ struct Workspace: Sendable {
 
   /// Writes the record as a whole.
   func save() throws(CommandError) {
-    try platformErrors { () throws(PlatformError) in
-      try FileSystem.replace(Self.recordFile(in: folder), record.bytes)
-    }
+    try platformErrors(in: FileSystem.replace(Self.recordFile(in: folder), record.bytes))
   }
 
   /// As `save`, together with the changelogs of some prompts.
@@ -72,7 +68,7 @@ struct Workspace: Sendable {
     batch.add(file, record.bytes)
     try files.addChangelogs(of: names, state, to: &batch)
     let ready = batch
-    try platformErrors { () throws(PlatformError) in try ready.create() }
+    try platformErrors(in: ready.create())
   }
 
   private static let recordByteLimit = 16 << 20

@@ -26,12 +26,10 @@ struct Budget {
 }
 
 extension Complaint {
-  /// A field of the front matter that is not what it should be.
+  /// Something that is wrong with a budget.
   init(_ error: RecordError, in file: PromptFile) {
-    let position = file.frontMatter?.document.nearestPosition(of: error.place)
     self.init(
-      file: file.source.name, position: position, message: ErrorText.message(error),
+      file, at: error.place, ErrorText.message(error),
       hint: "a budget is written 'stet.budget: {tokens: 4000}'")
-    excerpt = position.map { Excerpt(of: file.source, at: $0).lines } ?? []
   }
 }

@@ -38,10 +38,12 @@ package enum DraftCheck {
     do throws(RecordError) { budget = try Budget(prompt.file.frontMatter) } catch {
       return [CheckFinding("budget", Complaint(error, in: prompt.file))]
     }
-    guard let bytes = draft.cases else { return [] }
-    return try cases(
-      bytes, of: try compiled(prompt, partial: partial), contract, budget,
-      Slot.prompt(draft.name).path.replacing(".prompt", with: ".cases.yaml"))
+    let found = defaults(of: prompt, contract)
+    guard let bytes = draft.cases else { return found }
+    return try found
+      + cases(
+        bytes, of: try compiled(prompt, partial: partial), contract, budget,
+        Slot.prompt(draft.name).path.replacing(".prompt", with: ".cases.yaml"))
   }
 
   private static func brief(of draft: Draft, _ rigour: Rigour) -> [CheckFinding] {
@@ -79,6 +81,21 @@ extension DraftCheck {
       return [CheckFinding("case", complaint)]
     }
     return cases.cases.flatMap { findings(of: $0, prompt, contract, budget, file) }
+  }
+
+  private static func defaults(
+    of prompt: Prompt, _ contract: PromptContract
+  ) -> [CheckFinding] {
+    let defaults = prompt.file.frontMatter?.input.defaults.keys ?? []
+    return contract.violationsInDefaults.map { violation in
+      let key = defaults.first { violation.path.hasPrefix("/\($0)") } ?? ""
+      return CheckFinding(
+        "schema",
+        Complaint(
+          prompt.file, at: [.key("input"), .key("default"), .key(key)],
+          "the default breaks the input schema at '\(violation.path)': \(violation.message)",
+          hint: nil))
+    }
   }
 
   private static func parsed(_ draft: Draft) throws(RegistryError) -> Prompt {

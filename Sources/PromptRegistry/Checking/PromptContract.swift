@@ -17,8 +17,8 @@ package struct PromptContract: Sendable {
 
   /// The same of what a version's record says.
   package init(_ record: VersionRecord, defaults: ValueMap) throws(RegistryError) {
-    input = try Self.schema(record.input) { Self.complaint($0, "input", record.name.text, nil) }
-    output = try Self.schema(record.output) { Self.complaint($0, "output", record.name.text, nil) }
+    input = try Self.schema(record.input, "input", of: record)
+    output = try Self.schema(record.output, "output", of: record)
     self.defaults = defaults
   }
 
@@ -36,6 +36,12 @@ package struct PromptContract: Sendable {
     return input.violations(in: .map(whole))
   }
 
+  /// Everything in which what stands in for missing variables breaks the contract itself.
+  var violationsInDefaults: [Contracts.Violation] {
+    // What is wrong with the input as a whole, a caller may mend.
+    violations(inInput: ValueMap()).filter { !$0.path.isEmpty }
+  }
+
   /// Everything in which an output breaks the contract.
   package func violations(inOutput value: Value) -> [Contracts.Violation] {
     output?.violations(in: value) ?? []
@@ -49,24 +55,32 @@ package struct PromptContract: Sendable {
   }
 
   private static func schema(
-    _ value: Value?, _ field: String, of prompt: Prompt
+    _ value: Value?, _ field: String, of record: VersionRecord
   ) throws(RegistryError) -> Schema? {
     try schema(value) { error in
-      let source = prompt.file.source
-      let steps = [.key(field), .key("schema")] + error.path
-      let position = prompt.file.frontMatter?.document.nearestPosition(of: steps)
-      var complaint = complaint(error, field, source.name, position)
-      complaint.excerpt = position.map { Excerpt(of: source, at: $0).lines } ?? []
-      return complaint
+      Complaint(
+        file: record.name.text, position: nil, message: "\(field) schema, \(error.sentence)",
+        hint: error.hint)
     }
   }
 
-  private static func complaint(
-    _ error: SchemaError, _ field: String, _ file: String, _ position: Position?
-  ) -> Complaint {
-    Complaint(
-      file: file, position: position,
-      message: "\(field) schema, \(error.sentence)", hint: error.hint)
+  private static func schema(
+    _ value: Value?, _ field: String, of prompt: Prompt
+  ) throws(RegistryError) -> Schema? {
+    try schema(value) { error in
+      Complaint(
+        prompt.file, at: [.key(field), .key("schema")] + error.path,
+        "\(field) schema, \(error.sentence)", hint: error.hint)
+    }
+  }
+}
+
+extension Complaint {
+  /// Something that is wrong with a value in the front matter of a prompt.
+  init(_ file: PromptFile, at path: [PathStep], _ message: String, hint: String?) {
+    let position = file.frontMatter?.document.nearestPosition(of: path)
+    self.init(file: file.source.name, position: position, message: message, hint: hint)
+    excerpt = position.map { Excerpt(of: file.source, at: $0).lines } ?? []
   }
 }
 

@@ -32,7 +32,7 @@ struct MemberAdd: Command {
     let enrol = { (old: Policy) throws(RegistryError) in
       try old.enrolling(member, key, Set(roles))
     }
-    let policy = try registryErrors { () throws(RegistryError) in try enrol(opened.state.policy) }
+    let policy = try registryErrors(in: enrol(opened.state.policy))
     let done = try session.changePolicy(reason, opened, effect, enrol)
     session.answer(done, "enrolled \(member)")
     if roles.contains(.admin), policy.changeApprovals < policy.admins.count - 1 {

@@ -38,9 +38,7 @@ struct PolicySet: PolicyVerb {
 
   func change(in session: Session, _ opened: Opened) throws(CommandError) -> Amendment {
     let bytes = try session.read(file, limit: PolicyText.byteLimit)
-    let policy = try registryErrors { () throws(RegistryError) in
-      try PolicyText.parse(bytes, file: file)
-    }
+    let policy = try registryErrors(in: PolicyText.parse(bytes, file: file))
     return { old throws(RegistryError) in try policy.replacing(old) }
   }
 }
@@ -64,9 +62,8 @@ struct PolicyEdit: PolicyVerb {
   func change(in session: Session, _ opened: Opened) throws(CommandError) -> Amendment {
     let edited = try Editor.edit(
       PolicyText.text(opened.state.policy), named: "STET_POLICY.yaml", opened.place, session)
-    let policy = try registryErrors { () throws(RegistryError) in
-      try PolicyText.parse(Array(edited.text.utf8), file: edited.file)
-    }
+    let policy = try registryErrors(
+      in: PolicyText.parse(Array(edited.text.utf8), file: edited.file))
     return { old throws(RegistryError) in try policy.replacing(old) }
   }
 }

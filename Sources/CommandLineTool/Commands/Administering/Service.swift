@@ -104,7 +104,7 @@ struct ServiceList: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open()
-    let record = try registryErrors { () throws(RegistryError) in try opened.state.services() }
+    let record = try registryErrors(in: opened.state.services())
     switch session.console.form {
     case .json: session.console.answer(record.value)
     case .text:

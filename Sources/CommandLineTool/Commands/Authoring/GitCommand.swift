@@ -33,10 +33,8 @@ struct GitCommand: Command {
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open()
     let signers = "\(opened.place.ledger)/allowed_signers"
-    let bytes = try registryErrors { () throws(RegistryError) in
-      try opened.state.file(.allowedSigners) ?? []
-    }
-    try platformErrors { () throws(PlatformError) in try FileSystem.replace(signers, bytes) }
+    let bytes = try registryErrors(in: opened.state.file(.allowedSigners) ?? [])
+    try platformErrors(in: FileSystem.replace(signers, bytes))
     let settings = GitProgram.settings + ["-c", "gpg.ssh.allowedSignersFile=\(signers)"]
     var environment = session.surroundings.environment.filter { !$0.key.hasPrefix("GIT_") }
     // An alias could run anything under the name of a git command.

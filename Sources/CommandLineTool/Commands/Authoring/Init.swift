@@ -88,7 +88,7 @@ struct Init: Command {
   private func share(_ registry: Registry, _ session: Session) throws(CommandError) {
     guard let address else { return }
     let remote = session.remote(at: address)
-    try registryErrors { () throws(RegistryError) in try registry.send(to: remote) }
+    try registryErrors(in: registry.send(to: remote))
   }
 
   private func founding(
@@ -98,19 +98,15 @@ struct Init: Command {
     if let source {
       let file = "\(source)/policy.yaml"
       let path = session.surroundings.path(file)
-      let isThere = try platformErrors { () throws(PlatformError) in try FileSystem.exists(path) }
+      let isThere = try platformErrors(in: FileSystem.exists(path))
       if isThere {
         let bytes = try session.read(file, limit: PolicyText.byteLimit)
         let member = policy.members[0]
-        policy = try registryErrors { () throws(RegistryError) in
-          try PolicyText.parse(bytes, file: file, founder: member)
-        }
+        policy = try registryErrors(in: PolicyText.parse(bytes, file: file, founder: member))
       }
     }
     let ready = policy
-    return try registryErrors { () throws(RegistryError) in
-      try Founding(policy: ready, founder: founder)
-    }
+    return try registryErrors(in: Founding(policy: ready, founder: founder))
   }
 
   /// The prompts of the folder that `--from` names: those of its `prompts`, or its own.
@@ -118,9 +114,7 @@ struct Init: Command {
     guard let source else { return [] }
     let folder = surroundings.path(source)
     let inner = "\(folder)/prompts"
-    let isInner = try platformErrors { () throws(PlatformError) in
-      try FileSystem.kind(of: inner) == .directory
-    }
+    let isInner = try platformErrors(in: FileSystem.kind(of: inner) == .directory)
     let drafts = try DraftFolder(path: isInner ? inner : folder, starts: [:]).drafts()
     guard !drafts.isEmpty else { throw .noPrompts(folder) }
     return drafts
@@ -176,9 +170,8 @@ struct Init: Command {
       folder: folder, record: WorkspaceRecord(id: made.entry.ledgerID, remote: address?.text))
     for version in made.published { workspace.record.drafts[version.name] = version.version }
     try workspace.files.write(drafts)
-    try platformErrors { () throws(PlatformError) in
-      try FileSystem.replace("\(staging.root)/\(Workspace.recordName)", workspace.record.bytes)
-    }
+    try platformErrors(
+      in: FileSystem.replace("\(staging.root)/\(Workspace.recordName)", workspace.record.bytes))
   }
 
   private func writeChangelogs(
@@ -191,7 +184,7 @@ struct Init: Command {
 
   private func signer(_ session: Session) throws(CommandError) -> Signer {
     let file = try Identity.keyFile(session)
-    let isThere = try platformErrors { () throws(PlatformError) in try FileSystem.exists(file) }
+    let isThere = try platformErrors(in: FileSystem.exists(file))
     guard !isThere, session.keyFile == nil else {
       return try Identity.signer(keyFile: file, session.surroundings)
     }
@@ -205,7 +198,7 @@ struct Init: Command {
 
   private func founder(_ surroundings: Surroundings) throws(CommandError) -> MemberName {
     let login = surroundings.login() ?? "admin"
-    return try nameErrors { () throws(InvalidName) in try MemberName(login) }
+    return try nameErrors(in: MemberName(login))
   }
 }
 

@@ -26,9 +26,7 @@ struct New: Command {
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open()
     let workspace = try opened.workspace()
-    let versions = try registryErrors { () throws(RegistryError) in
-      try opened.state.versions(of: name)
-    }
+    let versions = try registryErrors(in: opened.state.versions(of: name))
     guard versions.isEmpty, try workspace.files.draft(name) == nil else {
       throw .registry(.conflict(.exists(name)))
     }

@@ -47,7 +47,7 @@ struct Publish: Command {
       $0 == "--major" ? .major : .minor
     }
     let target: String? = try arguments.option("--onto")
-    preReleaseTag = try arguments.option("--pre")
+    preReleaseTag = try Self.tag(try arguments.option("--pre"))
     file = try arguments.option("--file")
     reach = arguments.flag("--dependents") ? .dependents : .drafts
     retiredNames = arguments.flag("--again") ? .offeredAgain : .refused
@@ -67,9 +67,7 @@ struct Publish: Command {
     order.retiredNames = retiredNames
     order.surroundings = try surroundings(of: drafts, workspace, opened)
     if let onto {
-      order.onto = try registryErrors { () throws(RegistryError) in
-        try opened.state.resolve(onto).version
-      }
+      order.onto = try registryErrors(in: opened.state.resolve(onto).version)
     }
     let ready = order
     let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
@@ -122,14 +120,12 @@ extension Publish {
       throw .usage(.missingWord("<name>"))
     }
     let source = try session.read(file, limit: Slot.sourceByteLimit)
-    let start = try registryErrors { () throws(RegistryError) in
-      try opened.state.versions(of: name).highestRelease
-    }
+    let start = try registryErrors(in: opened.state.versions(of: name).highestRelease)
     return Draft(name: name, source: source, start: start)
   }
 
   private func differs(_ draft: Draft, _ opened: Opened) throws(CommandError) -> Bool {
-    try registryErrors { () throws(RegistryError) in try opened.state.differs(draft) }
+    try registryErrors(in: opened.state.differs(draft))
   }
 
   /// The published sources of everything that includes one of the partials.
@@ -156,6 +152,12 @@ extension Publish {
       ? [] : try workspace.files.drafts { $0.isPartial && !taken.contains($0) }
     for draft in others where try differs(draft, opened) { changed.insert(draft.name) }
     return DraftSurroundings(changed: changed, starts: workspace.record.drafts)
+  }
+
+  /// The tag of `--pre`, which numbers are put behind.
+  private static func tag(_ text: String?) throws(CommandError) -> String? {
+    guard let text, SemanticVersion("1.0.0-\(text).1") == nil else { return text }
+    throw .usage(.badValue(of: "--pre", text: text, expected: "it is a word such as 'beta'"))
   }
 
   /// The reference of `--onto`, which may leave out the name of the only prompt.

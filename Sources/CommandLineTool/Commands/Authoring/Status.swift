@@ -14,9 +14,8 @@ struct Status: Command {
     let opened = try session.open()
     let workspace = try opened.workspace()
     let drafts = try workspace.files.drafts()
-    let report = try registryErrors { () throws(RegistryError) in
-      try StatusReport(opened.state, drafts, starts: workspace.record.drafts)
-    }
+    let report = try registryErrors(
+      in: StatusReport(opened.state, drafts, starts: workspace.record.drafts))
     switch session.console.form {
     case .json: session.console.answer(report.value)
     case .text: report.show(on: session.console)

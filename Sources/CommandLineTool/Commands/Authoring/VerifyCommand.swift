@@ -59,18 +59,16 @@ struct Verify: Command {
   private func audit(_ registry: Registry, _ session: Session) throws(CommandError) -> Audit {
     let line = ProgressLine("verifying", on: session.console.talk)
     defer { line.end() }
-    return try registryErrors { () throws(RegistryError) in
-      try registry.verify(from: checkpoint) { line.report($0.done, of: $0.total) }
-    }
+    return try registryErrors(
+      in: registry.verify(from: checkpoint) { line.report($0.done, of: $0.total) })
   }
 
   private func judged(_ state: State, _ session: Session) throws(CommandError) -> [Rejudgement]? {
     guard depth == .judgements else { return nil }
     let line = ProgressLine("judging", on: session.console.talk)
     defer { line.end() }
-    return try registryErrors { () throws(RegistryError) in
-      try state.rejudgements { done, total in line.report(done, of: total) }
-    }
+    return try registryErrors(
+      in: state.rejudgements { done, total in line.report(done, of: total) })
   }
 }
 

@@ -85,9 +85,7 @@ private struct CheckDesk {
       state = opened.state
     } else {
       let inner = "\(folder)/prompts"
-      let isInner = try platformErrors { () throws(PlatformError) in
-        try FileSystem.kind(of: inner) == .directory
-      }
+      let isInner = try platformErrors(in: FileSystem.kind(of: inner) == .directory)
       files = DraftFolder(path: isInner ? inner : try Self.resolved(folder), starts: [:])
       state = nil
     }
@@ -95,9 +93,8 @@ private struct CheckDesk {
 
   /// The folder that was named, which may be a link itself.
   private static func resolved(_ folder: String) throws(CommandError) -> String {
-    try platformErrors { () throws(PlatformError) in
-      try FileSystem.kind(of: folder) == .link ? FileSystem.realPath(folder) : folder
-    }
+    try platformErrors(
+      in: FileSystem.kind(of: folder) == .link ? FileSystem.realPath(folder) : folder)
   }
 
   private static func isRegistry(_ session: Session) throws(CommandError) -> Bool {
@@ -124,7 +121,7 @@ private struct CheckDesk {
 
   func differs(_ draft: Draft) throws(CommandError) -> Bool {
     guard let state else { return true }
-    return try registryErrors { () throws(RegistryError) in try state.differs(draft) }
+    return try registryErrors(in: state.differs(draft))
   }
 
   /// What is wrong with a draft; partials that were not read with it are read when they are asked

@@ -15,10 +15,9 @@ struct LockFile {
   init(_ session: Session) throws(CommandError) {
     let path = session.surroundings.path(PinLock.fileName)
     self.path = path
-    let bytes = try platformErrors { () throws(PlatformError) in
-      try FileSystem.exists(path)
-        ? FileSystem.read(path, limit: PinLock.byteLimit) : nil
-    }
+    let bytes = try platformErrors(
+      in: FileSystem.exists(path)
+        ? FileSystem.read(path, limit: PinLock.byteLimit) : nil)
     guard let bytes else {
       (lock, isUntouched) = (nil, true)
       return
@@ -39,19 +38,19 @@ struct LockFile {
 
   /// Writes it anew.
   func write(_ lock: PinLock) throws(CommandError) {
-    try platformErrors { () throws(PlatformError) in try FileSystem.replace(path, lock.bytes) }
+    try platformErrors(in: FileSystem.replace(path, lock.bytes))
   }
 }
 
 extension Pin {
   /// What was asked for, as a reference.
   func reference() throws(CommandError) -> Reference {
-    try registryErrors { () throws(RegistryError) in try Reference(ask) }
+    try registryErrors(in: Reference(ask))
   }
 
   /// Exactly this version.
   func exactReference() throws(CommandError) -> Reference {
-    try registryErrors { () throws(RegistryError) in try Reference("\(name)@\(version)") }
+    try registryErrors(in: Reference("\(name)@\(version)"))
   }
 
   /// Whether the version can be what the ask meant once.

@@ -149,9 +149,7 @@ extension PinCommand {
       findings.append("'\(pin.name)' \(pin.version) is not what '\(pin.ask)' means")
     }
     let path = session.surroundings.path(folder)
-    let isVendored = try platformErrors { () throws(PlatformError) in
-      try FileSystem.exists(path)
-    }
+    let isVendored = try platformErrors(in: FileSystem.exists(path))
     if isVendored {
       findings += try session.differences(of: VendoredFolder(path: path), from: lock)
     }
@@ -177,7 +175,7 @@ extension Session {
     of folder: VendoredFolder, from lock: PinLock
   ) throws(CommandError) -> [String] {
     var findings: [String] = []
-    let copy = try readingErrors { () throws(ReadingError) in try folder.lock() }
+    let copy = try readingErrors(in: folder.lock())
     if copy != lock { findings.append("'\(folder.path)' was vendored for another lock") }
     for pin in lock.pins {
       do throws(ReadingError) { _ = try folder.text(of: pin) } catch {

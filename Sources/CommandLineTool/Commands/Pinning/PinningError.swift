@@ -122,9 +122,9 @@ extension ErrorReport {
   }
 }
 
-/// Runs something of a lock or a vendored folder and gives its errors the type of commands.
+/// Gives the errors of one expression about a lock or a vendored folder the type of commands.
 func readingErrors<Result>(
-  _ body: () throws(ReadingError) -> Result
+  in expression: @autoclosure () throws(ReadingError) -> Result
 ) throws(CommandError) -> Result {
-  do throws(ReadingError) { return try body() } catch { throw .reading(error) }
+  do throws(ReadingError) { return try expression() } catch { throw .reading(error) }
 }

@@ -82,7 +82,7 @@ struct Vendor: Command {
 
   /// What was vendored before; a folder that holds other things is refused.
   private static func earlierLock(in folder: VendoredFolder) throws(CommandError) -> PinLock? {
-    if let lock = try readingErrors({ () throws(ReadingError) in try folder.lock() }) {
+    if let lock = try readingErrors(in: folder.lock()) {
       return lock
     }
     let isFree = try platformErrors { () throws(PlatformError) in
@@ -109,7 +109,7 @@ struct Vendor: Command {
       throw .pinning(.otherIncludes(pin))
     }
     if effect == .written {
-      try platformErrors { () throws(PlatformError) in try folder.write(found.text, of: pin) }
+      try platformErrors(in: folder.write(found.text, of: pin))
     }
     return true
   }

@@ -15,9 +15,7 @@ struct Blame: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open()
-    let lines = try registryErrors { () throws(RegistryError) in
-      try opened.state.blame(try opened.state.resolve(reference))
-    }
+    let lines = try registryErrors(in: opened.state.blame(try opened.state.resolve(reference)))
     switch session.console.form {
     case .json: session.console.answer(["lines": .list(lines.map(\.value))])
     case .text:

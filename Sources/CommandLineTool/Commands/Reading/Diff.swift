@@ -82,9 +82,7 @@ struct Diff: Command {
 
   /// The newest of what is published, or nothing where the draft is all there is.
   private func published(_ name: PromptName, _ opened: Opened) throws(CommandError) -> DiffSide {
-    let isNew = try registryErrors { () throws(RegistryError) in
-      try opened.state.versions(of: name).isEmpty
-    }
+    let isNew = try registryErrors(in: opened.state.versions(of: name).isEmpty)
     if isNew {
       return .nothing(beside: try side(Reference(name: name, selector: .draft), opened))
     }
@@ -95,9 +93,7 @@ struct Diff: Command {
     _ reference: Reference, _ opened: Opened
   ) throws(CommandError) -> DiffSide {
     guard case .draft = reference.selector else {
-      return try registryErrors { () throws(RegistryError) in
-        try opened.state.side(try opened.state.resolve(reference))
-      }
+      return try registryErrors(in: opened.state.side(try opened.state.resolve(reference)))
     }
     let files = try opened.workspace().files
     let draft = try files.existingDraft(reference.name)
@@ -131,7 +127,7 @@ extension Difference {
   fileprivate static func between(
     _ old: DiffSide, _ new: DiffSide
   ) throws(CommandError) -> Difference {
-    try registryErrors { () throws(RegistryError) in try Difference(from: old, to: new) }
+    try registryErrors(in: Difference(from: old, to: new))
   }
 }
 

@@ -66,9 +66,7 @@ struct Render: Command {
 extension Render {
   private func renderMessages(_ session: Session) throws(CommandError) {
     let (compiled, version) = try compiled(session)
-    let contract = try registryErrors { () throws(RegistryError) in
-      try PromptContract(compiled.prompt)
-    }
+    let contract = try registryErrors(in: PromptContract(compiled.prompt))
     let given = try data.read(session, schema: compiled.prompt.inputSchema?.value)
     if checking == .checked {
       let violations = contract.violations(inInput: given.input)

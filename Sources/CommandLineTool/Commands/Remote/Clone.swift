@@ -29,9 +29,7 @@ struct Clone: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let folder = session.surroundings.path(folder)
-    let contents = try platformErrors { () throws(PlatformError) in
-      try FileSystem.exists(folder) ? FileSystem.list(folder) : []
-    }
+    let contents = try platformErrors(in: FileSystem.exists(folder) ? FileSystem.list(folder) : [])
     guard contents.allSatisfy(\.isLeftBehind) else { throw .notEmpty(folder) }
     let place = Place(workspace: folder)
     let remote = session.remote(at: address)
@@ -106,10 +104,9 @@ extension Session {
   func fetchLedger(
     to path: String, from remote: Remote, expectedID: Digest?
   ) throws(CommandError) -> RegistryTip {
-    try platformErrors { () throws(PlatformError) in try FileSystem.createDirectories(path) }
-    let registry = try registryErrors { () throws(RegistryError) in
-      try Registry.create(path, memory: nil, expectedID: expectedID)
-    }
+    try platformErrors(in: FileSystem.createDirectories(path))
+    let registry = try registryErrors(
+      in: Registry.create(path, memory: nil, expectedID: expectedID))
     guard try pull(registry, from: remote).tip != nil else {
       throw .registry(.ledger(.remote(remote.address, .empty)))
     }

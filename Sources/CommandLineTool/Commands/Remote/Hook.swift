@@ -35,9 +35,7 @@ struct Hook: Command {
   }
 
   private func pushedReferences(_ session: Session) throws(CommandError) -> [PushedReference] {
-    let input = try platformErrors { () throws(PlatformError) in
-      try session.surroundings.input(PushedReference.inputLimit)
-    }
+    let input = try platformErrors(in: session.surroundings.input(PushedReference.inputLimit))
     var pushed: [PushedReference] = []
     for line in String(decoding: input, as: UTF8.self).split(separator: "\n") {
       guard let reference = PushedReference(line: line) else { throw .refusedPush(.malformed) }

@@ -29,9 +29,7 @@ struct HostInit: Command {
       throw .taken(folder)
     }
     if effect == .written {
-      try ledgerErrors { () throws(LedgerError) in
-        try HostedLedger.create(folder, preReceive: script)
-      }
+      try ledgerErrors(in: HostedLedger.create(folder, preReceive: script))
     }
     switch session.console.form {
     case .text:
@@ -45,9 +43,7 @@ struct HostInit: Command {
   /// The hook: this very program, with the memory of whoever made the repository where whoever
   /// pushes has none of his own.
   private func script(_ session: Session) throws(CommandError) -> String {
-    let program = try platformErrors { () throws(PlatformError) in
-      try Environment.executablePath()
-    }
+    let program = try platformErrors(in: Environment.executablePath())
     let state = session.stateFolder.map { "STET_STATE=\($0.quotedForShell) " } ?? ""
     return "#!/bin/sh\n\(state)exec \(program.quotedForShell) hook pre-receive\n"
   }

@@ -26,9 +26,7 @@ struct Pack: Command {
       let files = try session.pack(registry)
       session.answer(files.before, files.after)
     case .shown:
-      let before = try ledgerErrors { () throws(LedgerError) in
-        try registry.journal.objectFiles()
-      }
+      let before = try ledgerErrors(in: registry.journal.objectFiles())
       session.answer(before, nil)
     }
     return .yes
@@ -60,9 +58,7 @@ extension Session {
   /// the command did is done.
   func packIfCluttered(_ registry: Registry) {
     do throws(CommandError) {
-      let isCluttered = try ledgerErrors { () throws(LedgerError) in
-        try registry.journal.isCluttered()
-      }
+      let isCluttered = try ledgerErrors(in: registry.journal.isCluttered())
       guard isCluttered else { return }
       console.say("packing the ledger, which has many small files")
       _ = try pack(registry)
@@ -74,15 +70,14 @@ extension Session {
   fileprivate func pack(
     _ registry: Registry
   ) throws(CommandError) -> (before: ObjectFiles, after: ObjectFiles) {
-    try ledgerErrors { () throws(LedgerError) in
-      try registry.journal.pack(GitCaller(surroundings.environment, company: .alone))
-    }
+    try ledgerErrors(
+      in: registry.journal.pack(GitCaller(surroundings.environment, company: .alone)))
   }
 }
 
-/// Runs something of the ledger and gives its errors the type of commands.
+/// Gives the errors of one expression about the ledger the type of commands.
 func ledgerErrors<Result>(
-  _ body: () throws(LedgerError) -> Result
+  in expression: @autoclosure () throws(LedgerError) -> Result
 ) throws(CommandError) -> Result {
-  do throws(LedgerError) { return try body() } catch { throw .registry(.ledger(error)) }
+  do throws(LedgerError) { return try expression() } catch { throw .registry(.ledger(error)) }
 }

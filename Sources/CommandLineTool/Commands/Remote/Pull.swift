@@ -114,9 +114,7 @@ extension Session {
     }
     let registry = try registry(at: place, expectedID: upstream.id)
     let before = try newestTip(of: registry)
-    let tip = try registryErrors { () throws(RegistryError) in
-      try registry.lookAhead(to: upstream.remote) ?? before
-    }
+    let tip = try registryErrors(in: registry.lookAhead(to: upstream.remote) ?? before)
     try look(tip, tip.state.entry - before.state.entry)
   }
 
@@ -126,9 +124,7 @@ extension Session {
     of place: Place
   ) throws(CommandError) -> (remote: Remote, id: Digest, isHere: Bool)? {
     guard let folder = place.workspace else { return nil }
-    let isHere = try platformErrors { () throws(PlatformError) in
-      try FileSystem.exists(place.ledger)
-    }
+    let isHere = try platformErrors(in: FileSystem.exists(place.ledger))
     guard let remote = try remote(of: place) else {
       if isHere { return nil }
       throw .noRemote(folder)

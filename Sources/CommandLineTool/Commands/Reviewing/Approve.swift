@@ -27,19 +27,16 @@ struct Approve: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open(for: effect)
-    let request = try registryErrors { () throws(RegistryError) in
-      try opened.state.openRequest(id)
-    }
+    let request = try registryErrors(in: opened.state.openRequest(id))
     try session.requireShown(request, opened)
     let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
       if follow == .promote { try state.requireRight(toCarryOut: request, pen) }
       return try state.reviewing(request, .approve, reason: reason, pen)
     }
     let after = effect == .written ? try session.open() : opened
-    let missing = try registryErrors { () throws(RegistryError) in
-      try after.state.missing(
-        for: request, at: max(session.surroundings.now(), after.state.time))
-    }
+    let missing = try registryErrors(
+      in: after.state.missing(
+        for: request, at: max(session.surroundings.now(), after.state.time)))
     var moved: [MovedPin] = []
     if follow == .promote, missing.isEmpty, effect == .written {
       moved = try session.carryOut(id, after, effect).moved

@@ -68,9 +68,7 @@ struct Promote: Command {
       }
       try promote(wishes, environment, opened, session)
     case .all(let environment):
-      let wishes = try registryErrors { () throws(RegistryError) in
-        try opened.state.wishesToFollow(environment)
-      }
+      let wishes = try registryErrors(in: opened.state.wishesToFollow(environment))
       try promote(wishes, environment, opened, session)
     }
     return .yes

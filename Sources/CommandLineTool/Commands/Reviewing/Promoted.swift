@@ -44,9 +44,8 @@ extension Session {
       return (promotion, try state.openRequest(of: member, for: changes, in: environment))
     }
     if let open { return try carryOutOrWait(open, opened, effect) }
-    let missing = try registryErrors { () throws(RegistryError) in
-      try state.missing(for: promotion, at: max(order.now, state.time))
-    }
+    let missing = try registryErrors(
+      in: state.missing(for: promotion, at: max(order.now, state.time)))
     if missing.isEmpty {
       let outcome = try write(opened, effect) { state, pen throws(RegistryError) in
         try state.promoting(wishes, in: environment, reason: reason, pen)
@@ -67,9 +66,7 @@ extension Session {
   func carryOut(
     _ id: Int, _ opened: Opened, _ effect: Effect
   ) throws(CommandError) -> Promoted {
-    let request = try registryErrors { () throws(RegistryError) in
-      try opened.state.openRequest(id)
-    }
+    let request = try registryErrors(in: opened.state.openRequest(id))
     switch request.record.subject {
     case .promotion:
       let outcome = try write(opened, effect) { state, pen throws(RegistryError) in
@@ -88,9 +85,8 @@ extension Session {
     _ request: NumberedRequest, _ opened: Opened, _ effect: Effect
   ) throws(CommandError) -> Promoted {
     let now = surroundings.now()
-    let missing = try registryErrors { () throws(RegistryError) in
-      try opened.state.missing(for: request, at: max(now, opened.state.time))
-    }
+    let missing = try registryErrors(
+      in: opened.state.missing(for: request, at: max(now, opened.state.time)))
     guard missing.isEmpty else {
       return Promoted(entry: nil, request: request.id, moved: [], missing: missing)
     }

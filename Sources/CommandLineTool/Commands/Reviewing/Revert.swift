@@ -53,9 +53,8 @@ struct Revert: Command {
         try state.reverting(wishes, in: environment, why: why, pen)
       }
     case .entry(let number):
-      let moved = try registryErrors { () throws(RegistryError) in
-        try opened.registry.pinsMoved(by: number, from: opened.tip.entry)
-      }
+      let moved = try registryErrors(
+        in: opened.registry.pinsMoved(by: number, from: opened.tip.entry))
       outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in
         try state.reverting(entry: number, moved: moved, why: why, pen)
       }

@@ -19,9 +19,7 @@ struct ReviewCommand: Command {
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.openNewest()
     if let id {
-      let request = try registryErrors { () throws(RegistryError) in
-        try opened.state.openRequest(id)
-      }
+      let request = try registryErrors(in: opened.state.openRequest(id))
       try session.show(request, opened)
     } else {
       try session.showWaiting(opened)
@@ -38,9 +36,7 @@ extension Session {
       try? opened.state.member(holding: $0.publicKey)
     }
     let now = max(surroundings.now(), opened.state.time)
-    let waiting = try registryErrors { () throws(RegistryError) in
-      try opened.state.waitingRequests(for: me, at: now)
-    }
+    let waiting = try registryErrors(in: opened.state.waitingRequests(for: me, at: now))
     switch console.form {
     case .json: console.answer(["requests": .list(waiting.map(\.value))])
     case .text:
@@ -56,9 +52,7 @@ extension Session {
   /// Shows one request, and remembers that it was shown.
   func show(_ request: NumberedRequest, _ opened: Opened) throws(CommandError) {
     let now = max(surroundings.now(), opened.state.time)
-    let view = try registryErrors { () throws(RegistryError) in
-      try RequestView(request, in: opened.state, at: now)
-    }
+    let view = try registryErrors(in: RequestView(request, in: opened.state, at: now))
     switch console.form {
     case .json: console.answer(view.value)
     case .text: for line in view.lines { console.answer(line.visible) }

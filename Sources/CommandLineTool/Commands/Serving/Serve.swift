@@ -43,13 +43,9 @@ struct Serve: Command {
       let folder = own.lastIndex(of: "/").map { own[..<$0] } ?? ""
       return "\(folder)/stet-serve"
     }
-    let isThere = try platformErrors { () throws(PlatformError) in
-      try FileSystem.kind(of: program) == .file
-    }
+    let isThere = try platformErrors(in: FileSystem.kind(of: program) == .file)
     guard isThere else { throw .noServer(program) }
-    let ledger = try platformErrors { () throws(PlatformError) in
-      try FileSystem.realPath(place.ledger)
-    }
+    let ledger = try platformErrors(in: FileSystem.realPath(place.ledger))
     throw .platform(
       Subprocess.become(
         Platform.Command(
