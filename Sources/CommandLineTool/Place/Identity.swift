@@ -34,6 +34,7 @@ enum Identity {
   static func signer(
     keyFile: String, _ surroundings: Surroundings
   ) throws(CommandError) -> Signer {
+    guard try platformErrors(in: FileSystem.exists(keyFile)) else { throw .noKey(keyFile) }
     let bytes = try read(keyFile)
     do throws(KeyError) {
       return .key(try PrivateKey(openSSH: bytes))
@@ -97,12 +98,7 @@ enum Identity {
   }
 
   private static func read(_ file: String) throws(CommandError) -> [UInt8] {
-    do throws(PlatformError) {
-      return try FileSystem.read(file, limit: sizeLimit)
-    } catch {
-      if case .missing = error { throw .noKey(file) }
-      throw .platform(error)
-    }
+    try platformErrors(in: FileSystem.read(file, limit: sizeLimit))
   }
 
   private static func program(

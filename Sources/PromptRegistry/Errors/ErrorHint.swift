@@ -7,6 +7,8 @@ extension ErrorText {
   /// What may help; nil where nothing more can be said.
   package static func hint(_ error: RegistryError) -> String? {
     switch error {
+    case .badName(let name) where name.rule == .badWord || name.rule == .reservedWord:
+      "one word, for example 'staging' or 'bob'"
     case .badName: "names look like 'support/triage'; a partial's last part starts with '_'"
     case .badReference(_, .draftIsNoVersion): "'stet publish' makes it one"
     case .badReference: "for example 'support/triage', 'support/triage@1.3.0' or '…@production'"
@@ -33,7 +35,7 @@ extension ErrorText {
     case .checkFailed(let findings):
       // Of the words of a change 'check' knows nothing.
       findings.allSatisfy { $0.file == SecretCheck.words } ? nil : "'stet check' shows them"
-    case .majorNotMeant: "'stet diff' shows what breaks; '--major' says that it is meant"
+    case .majorNotMeant: "'--major' says that it is meant"
     case .numberTaken: "publish from the highest release instead"
     case .inputInvalid: "'--unchecked' renders all the same"
     case .outputInvalid: nil
@@ -57,6 +59,8 @@ extension ErrorText {
     case .inputInvalid(_, let violations), .outputInvalid(_, let violations):
       violations.map { "  \($0.path.isEmpty ? "/" : $0.path): \($0.message)" }
     case .checkFailed(let findings): findings.flatMap(\.text)
+    case .majorNotMeant(let breaks):
+      breaks.flatMap { broken in broken.reasons.map { "  \(broken.name) \($0.line)" } }
     case _: []
     }
   }
@@ -67,6 +71,8 @@ extension ErrorText {
     case .inputInvalid(_, let violations), .outputInvalid(_, let violations):
       violations.map(\.value)
     case .checkFailed(let findings): findings.map(\.value)
+    case .majorNotMeant(let breaks):
+      breaks.map { ["name": Field.text($0.name), "reasons": .list($0.reasons.map(\.value))] }
     case _: details(error).map { .string($0) }
     }
   }

@@ -34,8 +34,8 @@ package enum ErrorText {
     case .checkFailed(let findings):
       "the check found \(count(findings.count, "error"))"
         + (findings.first.map { ", the first at \($0.place)" } ?? "")
-    case .majorNotMeant(let names):
-      "\(list(names)) would break \(names.count == 1 ? "its" : "their") callers"
+    case .majorNotMeant(let breaks):
+      "\(list(breaks.map(\.name))) would break \(breaks.count == 1 ? "its" : "their") callers"
     case .numberTaken(let name, let version):
       "the number this change of '\(name)' needs after \(version) is taken"
     case .inputInvalid(let name, let violations):

@@ -23,7 +23,7 @@ package enum RegistryError: Error, Sendable {
   case pinMoved(PromptName, EnvironmentName)
   case yanked(PromptName, SemanticVersion, why: String)
   case checkFailed([CheckFinding])
-  case majorNotMeant([PromptName])
+  case majorNotMeant([Break])
   case numberTaken(PromptName, SemanticVersion)
   case inputInvalid(PromptName?, [Contracts.Violation])
   case outputInvalid(PromptName?, [Contracts.Violation])
@@ -37,6 +37,13 @@ package enum RegistryError: Error, Sendable {
   case limit(String, Int)
   case ledger(LedgerError)
   case broken(path: String, RecordError)
+}
+
+/// What a change would break for the callers of a prompt.
+package struct Break: Hashable, Sendable {
+  package let name: PromptName
+  /// Those reasons of the verdict that make it a break.
+  package let reasons: [Reason]
 }
 
 /// Why a text is no reference.

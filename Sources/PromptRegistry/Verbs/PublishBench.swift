@@ -10,6 +10,8 @@ struct PublishBench {
   let pen: Pen
   private(set) var edits: [Slot: [UInt8]?] = [:]
   private(set) var published: [Published] = []
+  /// What would break the callers of a prompt, and was not said to be meant.
+  private(set) var breaks: [Break] = []
   /// The partials of this entry that are the newest of their name once it is written.
   private var fresh: [PromptName: FrozenPartial] = [:]
 
@@ -53,7 +55,15 @@ struct PublishBench {
     let used = try state.versions(of: draft.name)
     let base = try base(of: draft, used)
     let facts = try facts(of: draft)
-    let record = try record(of: draft, used, base, facts)
+    let verdict = try base.map { base throws(RegistryError) in
+      try Verdicts.verdict(from: state.facts(of: base).contract, to: facts.contract)
+    }
+    if let verdict, verdict.bump == .major, order.atLeast != .major {
+      let reasons = verdict.reasons.filter { $0.rule.bump == .major }
+      return breaks.append(Break(name: draft.name, reasons: reasons))
+    }
+    let judged = Judged(draft: draft, used: used, base: base, facts: facts, verdict: verdict)
+    let record = try record(of: judged)
     guard try differs(draft, record, from: base) else { return }
     let version = record.version
     let numbers = used.map(\.version) + [version]
@@ -73,6 +83,16 @@ struct PublishBench {
         name: draft.name, version: version, digest: record.digest, bump: record.bump,
         reasons: record.reasons))
   }
+}
+
+/// A draft, and everything that it is judged by.
+private struct Judged {
+  let draft: Draft
+  let used: [PublishedVersion]
+  /// The version that it is judged against; nil for the first of its name.
+  let base: VersionRecord?
+  let facts: Facts
+  let verdict: Contracts.Verdict?
 }
 
 /// A partial at the release that this entry freezes.
@@ -99,16 +119,13 @@ extension PublishBench {
     return try state.existingRecord(of: draft.name, highest)
   }
 
-  private func record(
-    of draft: Draft, _ used: [PublishedVersion], _ base: VersionRecord?, _ facts: Facts
-  ) throws(RegistryError) -> VersionRecord {
+  private func record(of judged: Judged) throws(RegistryError) -> VersionRecord {
+    let (draft, facts) = (judged.draft, judged.facts)
     let includes = try includes(of: draft, facts)
     let source = Digest(of: draft.source)
-    let verdict = try base.map { base throws(RegistryError) in
-      try Verdicts.verdict(from: state.facts(of: base).contract, to: facts.contract)
-    }
-    let bump = try bump(for: draft, verdict)
-    let number = try number(for: draft, used, base, bump)
+    // An author may raise what the verdict says, never lower it.
+    let bump = judged.verdict.map { max($0.bump, order.atLeast ?? .patch) } ?? .first
+    let number = try number(for: judged, bump)
     var record = VersionRecord(
       name: draft.name, version: number,
       digest: VersionRecord.digest(source: source, includes: includes), size: draft.source.count,
@@ -116,32 +133,26 @@ extension PublishBench {
     record.bump = bump
     record.input = facts.contract.input
     record.output = facts.contract.output
-    record.from = base.map { VersionMark(version: $0.version, digest: $0.digest) }
+    record.from = judged.base.map { VersionMark(version: $0.version, digest: $0.digest) }
     record.why = order.words.why
     record.impact = order.words.impact
     record.includes = includes
     record.model = facts.contract.model
-    record.reasons = verdict?.reasons.map(\.value) ?? []
+    record.reasons = judged.verdict?.reasons.map(\.value) ?? []
     record.rules = Rule.tableVersion
     return record
   }
 
-  /// The verdict, raised where the author says so; a break is published only when it is meant.
-  private func bump(for draft: Draft, _ verdict: Contracts.Verdict?) throws(RegistryError) -> Bump {
-    guard let verdict else { return .first }
-    if verdict.bump == .major && order.atLeast != .major { throw .majorNotMeant([draft.name]) }
-    return max(verdict.bump, order.atLeast ?? .patch)
-  }
-
   private func number(
-    for draft: Draft, _ used: [PublishedVersion], _ base: VersionRecord?, _ bump: Bump
+    for judged: Judged, _ bump: Bump
   ) throws(RegistryError) -> SemanticVersion {
-    let numbering = Numbering(used: used.map(\.version))
+    let numbering = Numbering(used: judged.used.map(\.version))
+    let base = judged.base?.version
     let number =
-      order.preReleaseTag.map { numbering.preRelease($0, from: base?.version, by: bump) }
-      ?? numbering.release(from: base?.version, by: bump)
+      order.preReleaseTag.map { numbering.preRelease($0, from: base, by: bump) }
+      ?? numbering.release(from: base, by: bump)
     guard let number else {
-      throw .numberTaken(draft.name, base?.version ?? SemanticVersion(1, 0, 0))
+      throw .numberTaken(judged.draft.name, base ?? SemanticVersion(1, 0, 0))
     }
     return number
   }

@@ -100,6 +100,7 @@ extension State {
     var bench = PublishBench(state: self, order: order, pen: pen)
     try bench.requireRights()
     for draft in try bench.partialsFirst() { try bench.add(draft) }
+    guard bench.breaks.isEmpty else { throw .majorNotMeant(bench.breaks) }
     guard !bench.published.isEmpty else {
       throw .nothingChanged(.drafts(order.drafts.map(\.name).sorted()))
     }

@@ -22,6 +22,7 @@ struct EnvironmentCommand: Command {
     let opened = try time == nil ? session.open() : session.openWithHistory()
     let views = try registryErrors { () throws(RegistryError) in
       let state = try state(at: time, opened)
+      if let name { try state.requirePublished(name) }
       let names = environment.map { [$0] } ?? state.policy.environments.map(\.name)
       return try names.map { environment throws(RegistryError) in
         guard let name else { return try state.view(of: environment) }
