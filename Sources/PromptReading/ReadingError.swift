@@ -25,6 +25,8 @@ public struct ReadingError: Error, Sendable, CustomStringConvertible {
     case invalidInput
     /// What a model answered holds no JSON, or breaks the prompt's contract.
     case invalidOutput
+    /// A value is nothing that a type of the caller's can be made of.
+    case notDecodable
   }
 
   /// What a program can branch on.
@@ -37,6 +39,7 @@ public struct ReadingError: Error, Sendable, CustomStringConvertible {
     case .prompt, .schema: .badPrompt
     case .notEncodable, .invalidInput: .invalidInput
     case .notJSON, .noContract, .invalidOutput: .invalidOutput
+    case .notDecodable: .notDecodable
     }
   }
 
@@ -45,7 +48,7 @@ public struct ReadingError: Error, Sendable, CustomStringConvertible {
     switch problem {
     case .invalidInput(_, let violations), .invalidOutput(_, let violations): violations
     case .platform, .noLock, .lock, .changed, .unknownPrompt, .prompt, .schema, .notEncodable,
-      .notJSON, .noContract:
+      .notJSON, .noContract, .notDecodable:
       []
     }
   }
@@ -68,6 +71,7 @@ package enum ReadingProblem: Sendable {
   case notJSON(name: String, NotationError)
   case noContract(name: String)
   case invalidOutput(name: String, [PromptViolation])
+  case notDecodable(path: String, message: String)
 }
 
 extension ReadingProblem {
@@ -91,6 +95,7 @@ extension ReadingProblem {
     case .noContract(let name): "'\(name)' promises nothing of its output"
     case .invalidOutput(let name, let violations):
       "the answer to '\(name)' breaks its contract: \(Self.text(violations))"
+    case .notDecodable(let path, let message): "the value at '\(path)': \(message)"
     }
   }
 

@@ -19,7 +19,7 @@ struct ExampleTests {
     #expect(ran.text.contains("support/triage 1.0.0 for googleai/"))
     #expect(ran.text.contains("The customer has the team plan."))
     #expect(ran.text.contains("<ticket>\nI was charged twice\n</ticket>"))
-    #expect(ran.text.hasSuffix("--- sorted into billing\n"))
+    #expect(ran.text.hasSuffix("--- sorted into billing, high\n"))
 
     let libraries = try Program("ldd").run([Self.program]).text
     #expect(libraries.contains("libcrypto"))

@@ -61,6 +61,8 @@ struct PinnedPromptsTests {
     let output = try triage.output(in: "Sure:\n```json\n{\"label\": \"bug\"}\n```\n")
     #expect(output["label"]?.string == "bug")
     #expect(output.json == #"{"label":"bug"}"#)
+    struct Sorting: Decodable { let label: String }
+    #expect(try triage.output(Sorting.self, in: #"{"label": "bug"}"#).label == "bug")
     let wrong = #expect(throws: ReadingError.self) {
       try triage.output(in: #"{"label": "rant"}"#)
     }

@@ -113,6 +113,15 @@ extension PinnedPrompt {
     }
     return PromptValue(value)
   }
+
+  /// The same as a value of a type of yours: `output(Sorting.self, in: answer)`.
+  ///
+  /// Throws `.notDecodable` where the contract lets something through that the type does not.
+  public func output<Subject: Decodable>(
+    _ type: Subject.Type, in answer: String
+  ) throws(ReadingError) -> Subject {
+    try output(in: answer).decoded(as: type)
+  }
 }
 
 /// One thing in an input or an output that breaks the contract.

@@ -14,6 +14,16 @@ public struct PromptValue: Hashable, Sendable {
     value = try ValueEncoding.value(of: subject)
   }
 
+  /// What `Codable` makes of it: `config.decoded(as: Settings.self)`.
+  ///
+  /// Keys that the type has no property for are left out; throws `.notDecodable` where something is
+  /// missing or of another kind.
+  public func decoded<Subject: Decodable>(
+    as type: Subject.Type = Subject.self
+  ) throws(ReadingError) -> Subject {
+    try ValueDecoding.value(type, of: value)
+  }
+
   /// The text of a string, else nil.
   public var string: String? { value.string }
   /// The number of a number, else nil.

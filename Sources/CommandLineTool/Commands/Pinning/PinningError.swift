@@ -116,7 +116,7 @@ extension ErrorReport {
       self.init(
         code: .newerFormat, message: error.description, hint: "a newer 'stet' can read it")
     case .noLock, .lock, .unknownPrompt, .prompt, .schema, .notEncodable, .invalidInput, .notJSON,
-      .noContract, .invalidOutput:
+      .noContract, .invalidOutput, .notDecodable:
       self.init(code: .badInput, message: error.description, hint: nil)
     }
   }

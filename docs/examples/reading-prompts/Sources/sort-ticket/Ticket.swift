@@ -6,3 +6,11 @@ struct Ticket: Encodable {
 
   enum Plan: String, Encodable { case free, team, enterprise }
 }
+
+/// What a model answers: the parts of the output that this program uses.
+struct Sorting: Decodable {
+  let queue: String
+  let urgency: Urgency
+
+  enum Urgency: String, Decodable { case low, normal, high, critical }
+}

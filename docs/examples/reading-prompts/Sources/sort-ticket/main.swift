@@ -15,8 +15,8 @@ do {
 
   // Here your model would answer.
   let answer = #"{"queue": "billing", "urgency": "high", "summary": "Charged twice."}"#
-  let output = try triage.output(in: answer)
-  print("--- sorted into \(output["queue"]?.string ?? "nothing")")
+  let sorting = try triage.output(Sorting.self, in: answer)
+  print("--- sorted into \(sorting.queue), \(sorting.urgency.rawValue)")
 } catch {
   print("error (\(error.kind)): \(error)")
   for violation in error.violations { print("  \(violation)") }
