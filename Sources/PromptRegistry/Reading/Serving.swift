@@ -74,11 +74,18 @@ extension Resolved {
 }
 
 extension HistoryEntry {
-  /// The same with fewer names and none of its words, for a reader who may not see all of it.
+  /// The same with fewer names and without its headline, for a reader who may not see all of it.
+  ///
+  /// The words of a publication are left: each version has them in its changelog. All other words
+  /// are about the entry as a whole.
   package func redacted(to names: [PromptName]) -> HistoryEntry {
-    HistoryEntry(
-      number: number, action: action, by: by, at: at, headline: action.rawValue,
-      words: ChangeWords(what: "", why: nil, impact: nil), digest: digest, request: request,
+    let words =
+      action == .publish
+      ? ChangeWords(what: words.what, why: words.why, impact: words.impact)
+      : ChangeWords(what: "", why: nil, impact: nil)
+    return HistoryEntry(
+      number: number, action: action, by: by, at: at, headline: action.rawValue, words: words,
+      digest: digest, request: request,
       decision: decision, published: published.filter { names.contains($0.name) },
       environment: environment, names: names)
   }

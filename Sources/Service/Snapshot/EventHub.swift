@@ -24,10 +24,16 @@ package final class EventHub: Sendable {
   package var count: Int { listeners.withLock { $0.count } }
 
   /// A stream of what follows an entry; `missed` reads what is no longer at hand.
+  ///
+  /// Throws `.unknownEntry` for one that is not there: whoever waits for what follows it would wait
+  /// for ever if this is another ledger than the one he heard of it from.
   func listen(
     _ reader: Reader, after number: Int, _ snapshot: Snapshot,
     missed: (_ after: Int, _ limit: Int) throws(RegistryError) -> [HistoryEntry]
   ) throws(RegistryError) -> EventStream {
+    guard number <= snapshot.tip.number else {
+      throw .unknownEntry("\(number)", newest: snapshot.tip.number)
+    }
     let entries =
       if let recent = snapshot.recent(after: number) {
         Array(recent)
@@ -43,7 +49,7 @@ package final class EventHub: Sendable {
     }
     listeners.withLock {
       $0.append(
-        Listener(stream: stream, reader: reader, toldThrough: max(number, snapshot.tip.number)))
+        Listener(stream: stream, reader: reader, toldThrough: snapshot.tip.number))
     }
     return stream
   }

@@ -38,6 +38,37 @@ struct ReaderTests {
     #expect(!String(decoding: ledger.bytes, as: UTF8.self).contains("billing"))
   }
 
+  @Test func `a version is whole with what it includes, of which the rest is hidden`() throws {
+    let served = try Served()
+    try served.publish([
+      ("support/talk", "{{> billing/tone}}Hello\n"), ("billing/_tone", "Be calm.\n"),
+    ])
+    let token = try served.enrol("support/**")
+    let version = served.get("/v1/prompts/support/talk@1.0.0", token: token)
+    #expect(String(decoding: version.bytes, as: UTF8.self).contains("Be calm."))
+    for hidden in ["billing/_tone", "billing/_tone@1.0.0", "billing/_tone@1.0.0/source"] {
+      #expect(served.get("/v1/prompts/\(hidden)", token: token).status == 404)
+    }
+  }
+
+  @Test func `of an entry about more than he sees a reader is told what the changelog says`()
+    throws
+  {
+    let served = try Served()
+    try served.publish([("support/zoo", Served.triage), ("billing/sum", Served.triage)])
+    try served.promote([("support/zoo", "1.0.0"), ("billing/sum", "1.0.0")], to: "production")
+    let token = try served.enrol("support/**", ["production"])
+    let prompt = served.get("/v1/prompts/support/zoo", token: token)
+    #expect(prompt.json["versions"]?.list?.first?["what"] == "a change")
+    let ledger = served.get("/v1/ledger?since=2", token: token)
+    #expect(!String(decoding: ledger.bytes, as: UTF8.self).contains("billing"))
+    let entries = ledger.json["entries"]?.list ?? []
+    #expect(entries.map { $0["action"]?.string } == ["publish", "promote"])
+    #expect(entries.first?["what"] == "a change")
+    #expect(entries.last?["what"] == "")
+    #expect(!String(decoding: ledger.bytes, as: UTF8.self).contains("\"now\""))
+  }
+
   @Test func `a range means only what is live where the token may look`() throws {
     let served = try Served()
     try served.promote("support/triage", "1.0.0", to: "production")

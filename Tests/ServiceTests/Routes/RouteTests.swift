@@ -135,6 +135,15 @@ struct RouteTests {
     #expect(version.headers["Stet-Entry"] == "4")
   }
 
+  @Test func `a stream that is to go on after an entry that is not there is refused`() throws {
+    let served = try Served()
+    let answer = served.get("/v1/events", ["Last-Event-ID": "3"])
+    #expect(answer.status == 404)
+    #expect(answer.code == "unknown-entry")
+    #expect(served.get("/v1/events", ["Last-Event-ID": "2"]).status == 200)
+    #expect(served.get("/v1/events", ["Last-Event-ID": "nonsense"]).status == 200)
+  }
+
   @Test func `what is described is what is routed`() throws {
     let document = try Served().get("/openapi.json").json
     let paths = try #require(document["paths"]?.map)

@@ -69,11 +69,26 @@ final class Served {
     _ = try write { state, pen throws(RegistryError) in try state.publishing(order, pen) }
   }
 
+  /// Several prompts in one entry.
+  func publish(_ prompts: [(name: String, text: String)]) throws {
+    let drafts = try prompts.map { name, text in
+      Draft(name: try PromptName(name), source: Array(text.utf8), start: nil)
+    }
+    let order = PublishOrder(drafts, ChangeWords(what: "a change", why: nil, impact: nil))
+    _ = try write { state, pen throws(RegistryError) in try state.publishing(order, pen) }
+  }
+
   func promote(_ name: String, _ version: String, to environment: String) throws {
-    let wish = Wish(name: try PromptName(name), version: SemanticVersion(version))
+    try promote([(name, version)], to: environment)
+  }
+
+  func promote(_ versions: [(name: String, version: String)], to environment: String) throws {
+    let wishes = try versions.map { name, version in
+      Wish(name: try PromptName(name), version: SemanticVersion(version))
+    }
     let place = try EnvironmentName(environment)
     _ = try write { state, pen throws(RegistryError) in
-      try state.promoting([wish], in: place, reason: "now", pen)
+      try state.promoting(wishes, in: place, reason: "now", pen)
     }
   }
 
