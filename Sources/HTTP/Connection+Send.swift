@@ -21,7 +21,9 @@ extension Connection {
   func send(_ bytes: [UInt8], of responder: Responder) -> MHD_Result {
     outcome.route = responder.route
     outcome.sentBytes = bytes.count
-    return queue(200, ResponseHandle(lastHeaders(responder.headers), PinnedBytes(bytes)))
+    let body = PinnedBytes(bytes)
+    guard context.isClosing else { return queue(200, ResponseHandle(responder.headerTexts, body)) }
+    return queue(200, ResponseHandle(lastHeaders(responder.headers), body))
   }
 
   /// Queues an answer that was made for this request.

@@ -45,8 +45,8 @@ package struct TLSMaterial: Sendable {
         connection_limit: UInt32(max(limits.connections, threads)),
         per_address_limit: UInt32(limits.connectionsPerAddress),
         idle_seconds: UInt32(limits.idleSeconds), connection_memory: limits.connectionMemory,
-        certificate: tls == nil ? nil : texts[0].text, key: tls == nil ? nil : texts[1].text,
-        priorities: texts[2].text,
+        certificate: tls == nil ? nil : texts[0].text(), key: tls == nil ? nil : texts[1].text(),
+        priorities: texts[2].text(),
         context: Unmanaged.passUnretained(context).toOpaque(),
         on_request: onRequest, on_target: onTarget, unescape: leaveEscaped,
         on_completed: onCompleted, on_connection: onConnection)
@@ -72,11 +72,5 @@ package struct TLSMaterial: Sendable {
     unsafe MHD_stop_daemon(raw)
     // Of a daemon that has retired the socket is ours again.
     Sockets.close(socket)
-  }
-}
-
-extension PinnedBytes {
-  fileprivate var text: UnsafePointer<CChar> {
-    unsafe UnsafePointer(start.assumingMemoryBound(to: CChar.self))
   }
 }

@@ -16,4 +16,10 @@
   deinit { unsafe start.deallocate() }
 
   var array: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: start, count: count)) }
+
+  /// The text that begins at a place and ends with a NUL.
+  func text(at place: Int = 0) -> UnsafePointer<CChar> {
+    precondition(place < count, "outside of the bytes")
+    return unsafe UnsafePointer((start + place).assumingMemoryBound(to: CChar.self))
+  }
 }

@@ -8,12 +8,14 @@ package final class Responder: Sendable {
   package typealias Answer = @Sendable (_ body: [UInt8]) -> [UInt8]?
 
   let headers: Headers
+  let headerTexts: HeaderTexts
   let route: Route
   let answer: Answer
 
   /// One whose answers have status 200.
   package init(headers: Headers, route: Route, _ answer: @escaping Answer) {
     self.headers = headers
+    headerTexts = HeaderTexts(headers)
     self.route = route
     self.answer = answer
   }

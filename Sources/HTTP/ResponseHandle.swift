@@ -8,6 +8,11 @@ import CMicroHTTP
 
   /// A response whose body is not copied: the library holds `body` until it was sent.
   init(_ headers: Headers, _ body: PinnedBytes) {
+    self.init(HeaderTexts(headers), body)
+  }
+
+  /// The same with headers that serve many responses.
+  init(_ headers: HeaderTexts, _ body: PinnedBytes) {
     let holder = unsafe Unmanaged.passRetained(body).toOpaque()
     guard
       let raw = unsafe MHD_create_response_from_buffer_with_free_callback_cls(
@@ -26,16 +31,38 @@ import CMicroHTTP
         unknown, EventReader.blockSize, readEvents, holder, releaseEventReader)
     else { preconditionFailure("libmicrohttpd made no response") }
     unsafe self.raw = raw
-    add(headers)
+    add(HeaderTexts(headers))
   }
 
   deinit { unsafe MHD_destroy_response(raw) }
 
-  private borrowing func add(_ headers: Headers) {
+  private borrowing func add(_ headers: HeaderTexts) {
+    for field in headers.fields {
+      let added = unsafe MHD_add_response_header(
+        raw, headers.texts.text(at: field.name), headers.texts.text(at: field.value))
+      assert(added == .YES, "no handler may set every header")
+    }
+  }
+}
+
+/// Header fields as texts of C, made once for as many responses as one likes.
+struct HeaderTexts: Sendable {
+  /// Names and values, each with its NUL.
+  let texts: PinnedBytes
+  /// Where they begin.
+  let fields: [(name: Int, value: Int)]
+
+  init(_ headers: Headers) {
+    var bytes: [UInt8] = []
+    var fields: [(name: Int, value: Int)] = []
     // An empty field says nothing, and the library refuses it.
     for field in headers.fields where !field.value.isEmpty {
-      let added = unsafe MHD_add_response_header(raw, field.name, field.value)
-      assert(added == .YES, "'\(field.name)' is no header that a handler may set")
+      let name = bytes.count
+      bytes += Array(field.name.utf8) + [0]
+      fields.append((name, bytes.count))
+      bytes += Array(field.value.utf8) + [0]
     }
+    texts = PinnedBytes(bytes)
+    self.fields = fields
   }
 }

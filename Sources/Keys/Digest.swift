@@ -10,12 +10,9 @@ package struct Digest: Hashable, Sendable {
 
   /// The digest whose 32 bytes are these; nil for any other count.
   package init?(bytes: some Collection<UInt8>) {
+    let bytes = Array(bytes)
     guard bytes.count == Self.size else { return nil }
-    var words: [UInt64] = [0, 0, 0, 0]
-    for (place, byte) in bytes.enumerated() {
-      words[place / 8] = words[place / 8] << 8 | UInt64(byte)
-    }
-    self.words = (words[0], words[1], words[2], words[3])
+    self.init(exactly: bytes.span)
   }
 
   /// The digest of all these bytes.
@@ -32,11 +29,13 @@ package struct Digest: Hashable, Sendable {
   package init(of text: String) { self.init(of: Array(text.utf8).span) }
 
   /// For callers that hold 32 bytes for sure.
-  init(exactly bytes: [UInt8]) {
-    guard let digest = Digest(bytes: bytes) else {
-      preconditionFailure("a SHA-256 has \(Self.size) bytes")
+  init(exactly bytes: Span<UInt8>) {
+    precondition(bytes.count == Self.size, "a SHA-256 has \(Self.size) bytes")
+    var words = InlineArray<4, UInt64>(repeating: 0)
+    for place in bytes.indices {
+      words[place / 8] = words[place / 8] << 8 | UInt64(bytes[place])
     }
-    self = digest
+    self.words = (words[0], words[1], words[2], words[3])
   }
 
   /// The 32 bytes.

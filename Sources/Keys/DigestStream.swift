@@ -19,11 +19,14 @@ package struct DigestStream: ~Copyable {
 
   /// The digest of everything that was fed since the last start; the stream starts anew.
   package mutating func finish() -> Digest {
-    var raw = [UInt8](repeating: 0, count: Digest.size)
-    let result = unsafe SHA256_Final(&raw, &state)
+    var raw = InlineArray<32, UInt8>(repeating: 0)
+    var bytes = raw.mutableSpan
+    let result = unsafe bytes.withUnsafeMutableBufferPointer { buffer in
+      unsafe SHA256_Final(buffer.baseAddress, &state)
+    }
     precondition(result == 1, "SHA256_Final has no way to fail")
     start()
-    return Digest(exactly: raw)
+    return Digest(exactly: raw.span)
   }
 
   private mutating func start() {

@@ -34,23 +34,29 @@ extension Span<UInt8> {
   package func firstEscape(from start: Int, to end: Int) -> Int {
     precondition(start >= 0 && end <= count, "outside of the bytes")
     var place = start
-    while place <= end - 8 {
-      let signs = Self.escapes(in: word(at: place, count: 8))
-      if signs != 0 { return place + signs.trailingZeroBitCount / 8 }
-      place += 8
+    while place < end, place <= count - 16 {
+      let escape = unsafe withUnsafeBufferPointer { bytes in
+        unsafe Self.firstEscape(
+          in: UnsafeRawBufferPointer(bytes).loadUnaligned(
+            fromByteOffset: place, as: SIMD16<UInt8>.self))
+      }
+      if escape < 16 { return Swift.min(place + escape, end) }
+      place += 16
     }
     while place < end, !Self.isEscape(self[place]) { place += 1 }
-    return place
+    return Swift.min(place, end)
   }
 
-  /// The highest bit of every byte that is to be escaped; above the first, also of others.
+  /// Which of 16 bytes is the first to be escaped; 16 where none is.
   @inline(__always)
-  private static func escapes(in word: UInt64) -> UInt64 {
-    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
-    let quote = word ^ ones &* UInt64(UInt8(ascii: "\""))
-    let backslash = word ^ ones &* UInt64(UInt8(ascii: "\\"))
-    let control = (word &- ones &* 0x20) & ~word
-    return (control | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash) & tops
+  private static func firstEscape(in bytes: SIMD16<UInt8>) -> Int {
+    let isControl = bytes .< 0x20
+    let isQuote = bytes .== UInt8(ascii: "\"")
+    let isBackslash = bytes .== UInt8(ascii: "\\")
+    let isEscape = isControl .| isQuote .| isBackslash
+    let halves = unsafe unsafeBitCast(isEscape, to: SIMD2<UInt64>.self)
+    if halves[0] != 0 { return halves[0].littleEndian.trailingZeroBitCount / 8 }
+    return 8 + halves[1].littleEndian.trailingZeroBitCount / 8
   }
 
   @inline(__always)

@@ -21,13 +21,22 @@ package struct RenderFrame: Sendable {
   package func bytes(
     _ rendering: Rendering, of body: RenderBody, _ detail: RenderAnswer.Detail
   ) -> [UInt8] {
-    var tail = middle
+    var tail: [UInt8] = []
+    tail.reserveCapacity(middle.count + Self.spareSize + end.count)
+    tail += middle
     tail.append(contentsOf: Digest(of: body.inputRecord).description.utf8)
     tail.append(contentsOf: "\",\"provenance\":".utf8)
-    tail.append(contentsOf: JSON.bytes(RenderAnswer.provenance(rendering, detail)))
+    switch detail {
+    case .messages: tail.append(contentsOf: "null".utf8)
+    case .provenance:
+      tail.append(contentsOf: JSON.bytes(RenderAnswer.provenance(rendering, detail)))
+    }
     tail.append(contentsOf: end)
     return rendering.messagesJSON(between: head, tail)
   }
+
+  /// Room for a digest and for no provenance.
+  private static let spareSize = 128
 
   /// The members of an object without its braces.
   private static func inside(_ fields: ValueMap, _ before: String, _ behind: String) -> [UInt8] {

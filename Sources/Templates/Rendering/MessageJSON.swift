@@ -107,16 +107,32 @@ extension Role {
 extension Buffer<UInt8> {
   /// Appends a text in quotes, with the escapes that JSON asks for and no others.
   mutating func append(json text: borrowing Span<UInt8>, from start: Int, to end: Int) {
-    append(UInt8(ascii: "\""))
-    var run = start
-    while true {
-      let place = text.firstEscape(from: run, to: end)
-      append(text, from: run, count: place - run)
-      guard place < end else { break }
+    var place = appendQuoted(text, from: start, to: end)
+    while place < end {
+      // The text goes on behind what was taken for its end.
+      count -= 1
       append(escape: text[place])
-      run = place + 1
+      let next = text.firstEscape(from: place + 1, to: end)
+      append(text, from: place + 1, count: next - place - 1)
+      append(UInt8(ascii: "\""))
+      place = next
     }
-    append(UInt8(ascii: "\""))
+  }
+
+  /// Appends a text in quotes up to the first byte that is to be escaped, which it gives back.
+  private mutating func appendQuoted(
+    _ text: borrowing Span<UInt8>, from start: Int, to end: Int
+  ) -> Int {
+    let place = text.firstEscape(from: start, to: end)
+    let size = place - start
+    if count + size + 2 > storage.count { grow(size + 2) }
+    let first = count
+    count += size + 2
+    var span = storage.mutableSpan
+    span[first] = UInt8(ascii: "\"")
+    span.overwrite(at: first + 1, with: text, start..<place)
+    span[first + 1 + size] = UInt8(ascii: "\"")
+    return place
   }
 
   /// Appends a value of an input as compact JSON.
