@@ -6,7 +6,7 @@ SERVE := $(BUILD) -c release --static-swift-stdlib --product stet-serve
 SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := all
-.PHONY: all install run test lint format sanitize crash fuzz bench oracle mutate stress schemathesis clean help setup
+.PHONY: all install run test lint format sanitize crash fuzz bench bench-peers oracle mutate stress schemathesis clean help setup
 
 all: setup ## build the programs: .build/release/stet and stet-serve
 	$(SERVE)
@@ -48,14 +48,15 @@ crash fuzz oracle mutate:
 
 stress: all ## read at full speed while prompts are promoted and git tidies up (SECONDS_EACH=600)
 schemathesis: all ## ask the service everything that its openapi.json describes
-stress schemathesis:
+bench-peers: all ## read a prompt from other registries too, where they can be installed
+stress schemathesis bench-peers:
 	@.ci/each $@
 
 clean: ## remove what was built and the sample's live registry
 	rm -rf .build .run
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup:
 	@.ci/setup
