@@ -304,13 +304,15 @@ extension JudgeTests {
     try world.act("alice") { _, _ in
       plan(.publish([.init(name: name, version: beta.version)]), edits(beta))
     }
-    var next = try record("1.0.0-beta.2")
-    next.bump = .patch
-    next.from = VersionMark(version: beta.version, digest: beta.digest)
-    let found = try invariants(world) { _, _ in
-      plan(.publish([.init(name: name, version: next.version)]), edits(next))
+    for version in ["1.0.0-beta.2", "1.0.1-beta.1"] {
+      var next = try record(version)
+      next.bump = .patch
+      next.from = VersionMark(version: beta.version, digest: beta.digest)
+      let found = try invariants(world) { _, _ in
+        plan(.publish([.init(name: name, version: next.version)]), edits(next))
+      }
+      #expect(found == [.records], "\(version)")
     }
-    #expect(found == [.records])
   }
 
   @Test("trailers stand in the entries that they belong to, and in no others")

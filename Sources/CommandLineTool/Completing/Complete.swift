@@ -9,6 +9,9 @@ struct Complete: Command {
     The last word is the one under the cursor, and may be empty. One answer a line; what stands
     behind a tab is a remark. Nothing is said where something is wrong.
     """
+  static let examples = """
+    stet complete -- promote support/
+    """
 
   private let words: [String]
 

@@ -9,6 +9,9 @@ struct Completions: Command {
     zsh:  stet completions zsh > a folder of $fpath, as _stet
     fish: stet completions fish > ~/.config/fish/completions/stet.fish
     """
+  static let examples = """
+    stet completions bash > ~/.local/share/bash-completion/completions/stet
+    """
 
   private let dialect: ShellDialect
 

@@ -7,6 +7,8 @@ protocol Command: SendableMetatype {
   static var summary: String { get }
   /// What `stet help <command>` says below the usage lines.
   static var details: String { get }
+  /// Whole command lines that show how it is meant, one a line.
+  static var examples: String { get }
   /// Takes the arguments; nothing has been read or done yet.
   init(_ arguments: consuming Arguments) throws(CommandError)
   /// Does it, and says through the session's console what came of it.
@@ -15,6 +17,7 @@ protocol Command: SendableMetatype {
 
 extension Command {
   static var details: String { "" }
+  static var examples: String { "" }
 }
 
 /// How a command that did its work ended.

@@ -4,6 +4,9 @@ import Notation
 struct Help: Command {
   static let usage = "help [<command>…]"
   static let summary = "list the commands, or explain one"
+  static let examples = """
+    stet help publish
+    """
 
   private let words: [String]
 
@@ -64,8 +67,13 @@ extension Help {
       "  stet \(line)".wrapped(to: width, indent: "      ") + "\n"
     }
     let details = command.details.isEmpty ? "" : "\n\(command.details.wrapped(to: width))\n"
-    return "\(command.spokenName): \(command.summary)\n\n"
-      + "\(session.ink.paint("Usage", .heading))\n\(usage.joined())\(details)\n\(everywhere)"
+    let examples = command.examples.split(separator: "\n").map { "  \($0)\n" }
+    var page = "\(command.spokenName): \(command.summary)\n\n"
+    page += "\(session.ink.paint("Usage", .heading))\n\(usage.joined())\(details)\n"
+    if !examples.isEmpty {
+      page += "\(session.ink.paint("Examples", .heading))\n\(examples.joined())\n"
+    }
+    return page + everywhere
   }
 
   /// Lines are not made longer than this, however wide the terminal is.

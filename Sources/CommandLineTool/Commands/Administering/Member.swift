@@ -7,6 +7,14 @@ struct MemberAdd: Command {
   static let usage =
     "member add <member> --public-key <file> --role <role>… [-m|--message <why>] [--dry-run]"
   static let summary = "enrol somebody, or give somebody another key or role"
+  static let details = """
+    The file holds the public half of the key, as 'stet key show' prints it. Repeated with another \
+    key or role it adds that and takes nothing away. Where changes of the policy need approvals this \
+    becomes a request.
+    """
+  static let examples = """
+    stet member add bob --public-key bob.pub --role author --role reviewer
+    """
 
   private let member: MemberName
   private let keyFile: String
@@ -49,6 +57,13 @@ struct MemberRevoke: PolicyVerb {
   static let usage =
     "member revoke <member> [--public-key <file>] [-m|--message <why>] [--dry-run]"
   static let summary = "take away a member's keys, or one of them, at once"
+  static let details = """
+    With --public-key that key alone. Anybody may revoke his own keys, an admin anybody's. What \
+    they signed stays valid.
+    """
+  static let examples = """
+    stet member revoke bob -m "left the team"
+    """
 
   private let member: MemberName
   private let keyFile: String?

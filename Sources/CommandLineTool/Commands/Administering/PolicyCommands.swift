@@ -5,6 +5,12 @@ import PromptRegistry
 struct PolicyShow: Command {
   static let usage = "policy show"
   static let summary = "print the policy as it can be edited"
+  static let details = """
+    As YAML, which 'stet policy set' takes back.
+    """
+  static let examples = """
+    stet policy show > policy.yaml
+    """
 
   init(_ arguments: consuming Arguments) throws(CommandError) { try arguments.finish() }
 
@@ -22,6 +28,9 @@ struct PolicyShow: Command {
 struct PolicySet: PolicyVerb {
   static let usage = "policy set <file> [-m|--message <why>] [--dry-run]"
   static let summary = "replace the policy, or ask for it where that needs approvals"
+  static let examples = """
+    stet policy set policy.yaml
+    """
 
   private let file: String
   let reason: String
@@ -47,6 +56,9 @@ struct PolicySet: PolicyVerb {
 struct PolicyEdit: PolicyVerb {
   static let usage = "policy edit [-m|--message <why>] [--dry-run]"
   static let summary = "edit the policy in your editor"
+  static let examples = """
+    stet policy edit -m "two approvals for production"
+    """
 
   let reason: String
   let effect: Effect
@@ -72,6 +84,9 @@ struct PolicyEdit: PolicyVerb {
 struct PolicyPresetCommand: PolicyVerb {
   static let usage = "policy preset <solo|team> [-m|--message <why>] [--dry-run]"
   static let summary = "take the environments and rules of a preset"
+  static let examples = """
+    stet policy preset team
+    """
 
   private let preset: PolicyPreset
   let reason: String

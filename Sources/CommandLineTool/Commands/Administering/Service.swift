@@ -13,6 +13,9 @@ struct ServiceAdd: Command {
     The ledger holds only the token's digest. A service may have several tokens: to rotate, add, \
     deploy, revoke. --expires is a time, or a length such as 90d.
     """
+  static let examples = """
+    stet service add billing-api --read 'billing/**' --env production --expires 90d
+    """
 
   private let name: ServiceName
   private let patterns: [String]
@@ -76,6 +79,12 @@ struct ServiceAdd: Command {
 struct ServiceRevoke: EntryVerb {
   static let usage = "service revoke <service> [<entry>] [--dry-run]"
   static let summary = "take away all tokens of a service, or the one that an entry enrolled"
+  static let details = """
+    A running 'stet serve' notices it within a second.
+    """
+  static let examples = """
+    stet service revoke billing-api
+    """
 
   private let name: ServiceName
   private let entry: Int?
@@ -99,6 +108,9 @@ struct ServiceRevoke: EntryVerb {
 struct ServiceList: Command {
   static let usage = "service list"
   static let summary = "list the programs that may read, and what their tokens open"
+  static let examples = """
+    stet service list
+    """
 
   init(_ arguments: consuming Arguments) throws(CommandError) { try arguments.finish() }
 

@@ -8,6 +8,9 @@ import PromptRegistry
 struct Doctor: Command {
   static let usage = "doctor [--unlock]"
   static let summary = "look whether everything is here that is needed, and say how to mend it"
+  static let examples = """
+    stet doctor
+    """
 
   static let details = """
     --unlock removes the lock that a git program left on the ledger's reference when it died. Make \

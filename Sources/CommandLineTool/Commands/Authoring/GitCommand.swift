@@ -10,6 +10,10 @@ struct GitCommand: Command {
     Only what reads, and 'push' to another host: \(readers.joined(separator: ", ")). What writes \
     here would be no entry, and end the registry.
     """
+  static let examples = """
+    stet git log -p -- prompts/support/triage.prompt
+    stet git log --show-signature -3
+    """
 
   /// What changes neither references nor objects here.
   private static let readers = [

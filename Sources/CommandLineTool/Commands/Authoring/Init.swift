@@ -17,6 +17,10 @@ struct Init: Command {
     production. --from publishes a folder of prompts in one entry; its 'policy.yaml' may name \
     owners and environments. --dry-run asks no host.
     """
+  static let examples = """
+    stet init my-prompts
+    stet init my-prompts --team --from ../old-prompts
+    """
 
   private let folder: String?
   private let shape: Shape

@@ -6,6 +6,14 @@ import PromptRegistry
 struct KeyNew: Command {
   static let usage = "key new [<file>]"
   static let summary = "make a key to sign with"
+  static let details = """
+    An Ed25519 key without a passphrase, ~/.config/stet/id_ed25519 where no file is named. For one \
+    with a passphrase, in an agent or on a security key name its public half with --key.
+    """
+  static let examples = """
+    stet key new
+    stet key new ~/.ssh/stet
+    """
 
   private let file: String?
 
@@ -29,6 +37,12 @@ struct KeyNew: Command {
 struct KeyShow: Command {
   static let usage = "key show"
   static let summary = "print your public key, and the line to send to an admin"
+  static let details = """
+    An admin enrols you with that line; he needs the public half alone.
+    """
+  static let examples = """
+    stet key show
+    """
 
   init(_ arguments: consuming Arguments) throws(CommandError) { try arguments.finish() }
 

@@ -11,6 +11,10 @@ struct New: Command {
     Writes a prompt with an input schema, a first case and a brief; with --chat one that takes the \
     conversation so far. Nothing is published.
     """
+  static let examples = """
+    stet new support/triage
+    stet new support/chat --chat
+    """
 
   private let name: PromptName
   private let style: Scaffold.Style

@@ -19,6 +19,11 @@ struct Publish: Command {
     partial once more, --again offers a retired name anew. --allow 'secret:why' lets one kind of \
     finding pass, as 'check' does, and the entry says so.
     """
+  static let examples = """
+    stet publish support/triage -m "Shorter greeting" --why "users skim" --impact "fewer follow-ups"
+    stet publish --dry-run
+    stet publish support/triage --onto @production -m "Fix the link"
+    """
 
   private let names: [PromptName]
   private let words: Words

@@ -6,6 +6,12 @@ import PromptRegistry
 struct Restore: Command {
   static let usage = "restore <name@version> [--dry-run]"
   static let summary = "put an old text into the draft; publishing makes it a new version"
+  static let details = """
+    A draft with changes that are not published is left alone.
+    """
+  static let examples = """
+    stet restore support/triage@1.3.0
+    """
 
   private let name: PromptName
   private let version: SemanticVersion

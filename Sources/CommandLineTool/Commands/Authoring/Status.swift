@@ -7,6 +7,14 @@ import PromptRegistry
 struct Status: Command {
   static let usage = "status"
   static let summary = "show which drafts differ, which requests wait and what is live"
+  static let details = """
+    Beside each changed draft stands the number it would get and why; then the requests that wait, \
+    and what is live where.
+    """
+  static let examples = """
+    stet status
+    stet status --json
+    """
 
   init(_ arguments: consuming Arguments) throws(CommandError) { try arguments.finish() }
 

@@ -18,6 +18,10 @@ struct Verify: Command {
     today's rules on contracts and cases differ from what was recorded; nothing becomes invalid \
     by that.
     """
+  static let examples = """
+    stet verify
+    stet verify --pin production support/triage
+    """
 
   private let checkpoint: Checkpoint?
   private let pin: (environment: EnvironmentName, name: PromptName)?

@@ -5,6 +5,13 @@ import PromptRegistry
 struct Yank: EntryVerb {
   static let usage = "yank <name@version> --why <text> [--dry-run]"
   static let summary = "withdraw a version; exact pins of it still resolve, with a warning"
+  static let details = """
+    For what must not be used again. Ranges and 'latest' skip it; whoever pinned it exactly still \
+    gets it, and is told why. What is live cannot be yanked: revert or promote first.
+    """
+  static let examples = """
+    stet yank support/triage@1.3.1 --why "leaks the order id"
+    """
 
   private let name: PromptName
   private let version: SemanticVersion
@@ -29,6 +36,13 @@ struct Yank: EntryVerb {
 struct Retire: EntryVerb {
   static let usage = "retire <name> --why <text> [--dry-run]"
   static let summary = "no longer offer a prompt; its versions stay and exact pins resolve"
+  static let details = """
+    For what nobody shall begin to use. It must be live nowhere; 'stet publish --again' offers it \
+    again.
+    """
+  static let examples = """
+    stet retire support/triage --why "replaced by support/route"
+    """
 
   private let name: PromptName
   private let why: String

@@ -17,6 +17,11 @@ struct Check: Command {
     misses briefs. --allow 'secret:why' lets one kind of finding pass. Outside a workspace, the \
     folder itself is checked.
     """
+  static let examples = """
+    stet check
+    stet check --changed --strict
+    stet check --against production --format github
+    """
 
   private let names: [PromptName]
   private let scope: Scope

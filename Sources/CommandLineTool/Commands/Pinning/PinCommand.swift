@@ -18,6 +18,11 @@ struct PinCommand: Command {
     asked for, --check asks nobody: is the lock as it was written, and the vendored folder what it \
     says?
     """
+  static let examples = """
+    stet pin billing/summarise@^1.2 --from https://prompts.example.com
+    stet pin --update billing/summarise
+    stet pin --check
+    """
 
   private let deed: Deed
   private let from: String?

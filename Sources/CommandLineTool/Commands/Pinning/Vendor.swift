@@ -14,6 +14,9 @@ struct Vendor: Command {
     already is left alone, so that a second run asks nobody. Where the lock was changed by hand \
     the versions are looked for again; --frozen refuses instead, for builds.
     """
+  static let examples = """
+    stet vendor --into prompts --frozen
+    """
 
   private let folder: String
   private let from: String?

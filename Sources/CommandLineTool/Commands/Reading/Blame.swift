@@ -5,6 +5,12 @@ import PromptRegistry
 struct Blame: Command {
   static let usage = "blame <ref>"
   static let summary = "show for each line its version, author and reason"
+  static let details = """
+    With each line stand the version that brought it, who published that, and why.
+    """
+  static let examples = """
+    stet blame support/triage@1.3.0
+    """
 
   private let reference: Reference
 

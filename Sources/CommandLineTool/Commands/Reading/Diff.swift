@@ -14,6 +14,11 @@ struct Diff: Command {
     see in each case instead of the texts. --exit-code ends with 1 where there is a difference. \
     With --json and no reference the answer is {"diffs": […]}, one object a draft.
     """
+  static let examples = """
+    stet diff
+    stet diff support/triage@production @latest
+    stet diff support/triage --rendered --case refund
+    """
 
   private let words: [String]
   private let detail: Detail

@@ -5,6 +5,15 @@ import PromptRegistry
 struct EnvironmentCommand: Command {
   static let usage = "env [<env>] [<name>] [--at <time>]"
   static let summary = "show environments in order, their rules and what is live, or was at a time"
+  static let details = """
+    Alone all environments; with a name that one, or one prompt in it. --at says what was live at a \
+    time, and by which entry: RFC 3339, 14:05 (today) or 7d (ago).
+    """
+  static let examples = """
+    stet env
+    stet env production --at 2026-11-03T14:05Z
+    stet env production support/triage
+    """
 
   private let environment: EnvironmentName?
   private let name: PromptName?

@@ -9,6 +9,10 @@ struct Get: Command {
     The bytes of the version, checked against its digest. With --json everything that belongs to \
     it: record, contract, settings and the partials frozen into it.
     """
+  static let examples = """
+    stet get support/triage@1.3.0
+    stet get support/triage@production --json
+    """
 
   private let reference: Reference
 

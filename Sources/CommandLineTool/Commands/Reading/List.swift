@@ -9,6 +9,10 @@ struct List: Command {
   static let details = """
     A pattern is 'support/*' for one level or 'support/**' for all below.
     """
+  static let examples = """
+    stet list
+    stet list 'support/**'
+    """
 
   private let pattern: NamePattern?
 

@@ -11,6 +11,11 @@ struct Log: Command {
     A time is RFC 3339, 14:05 (today) or 7d (ago). -p also shows how the texts changed. With a \
     version, what happened up to its publication.
     """
+  static let examples = """
+    stet log --env production --since 7d
+    stet log support/triage -p
+    stet log --by alice -n 5
+    """
 
   private let reference: Reference?
   private let extent: Extent

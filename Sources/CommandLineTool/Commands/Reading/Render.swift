@@ -20,6 +20,11 @@ struct Render: Command {
     does not hold the input to its schema. --raw prints the text of a bare template; --escape, \
     --strict and --compat switch on what Handlebars does by itself. '-' is standard input.
     """
+  static let examples = """
+    stet render support/triage -v ticket="Where is my order?"
+    stet render support/triage@1.3.0 --input input.json --json
+    stet render --file draft.prompt --partials partials -v ticket=@ticket.txt
+    """
 
   private let reference: String?
   private let file: String?

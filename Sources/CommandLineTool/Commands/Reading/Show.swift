@@ -5,6 +5,14 @@ import PromptRegistry
 struct Show: Command {
   static let usage = "show <ref>"
   static let summary = "show a version: record, contract, who approved it, where it is and was live"
+  static let details = """
+    Without a version the newest one. 'stet show <name>@production' says what is live there and who \
+    approved it.
+    """
+  static let examples = """
+    stet show support/triage
+    stet show support/triage@production
+    """
 
   private let reference: Reference
 

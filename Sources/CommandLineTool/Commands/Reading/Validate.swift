@@ -14,6 +14,10 @@ struct Validate: Command {
     Every violation is listed with its path. The JSON inside a fenced code block of a model's \
     answer is found, and that is said. Exit code 1 where something is violated.
     """
+  static let examples = """
+    stet validate support/triage --output answer.txt
+    stet validate --schema schema.json --value -
+    """
 
   private let subject: Subject
 

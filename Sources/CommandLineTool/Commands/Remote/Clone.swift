@@ -13,6 +13,9 @@ struct Clone: Command {
     draft. Everything that git understands as an address will do, with its keys and credential \
     helpers. --id says which ledger it must be: compare what is printed with what the others have.
     """
+  static let examples = """
+    stet clone git@git.example.com:prompts.git
+    """
 
   private let address: RemoteAddress
   private let folder: String

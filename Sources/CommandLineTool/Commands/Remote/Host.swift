@@ -12,6 +12,9 @@ struct HostInit: Command {
     answered, and 'stet hook pre-receive' judges each. Somebody else then begins the registry with \
     'stet init --remote <url>'.
     """
+  static let examples = """
+    stet host init /srv/git/prompts.git
+    """
 
   private let folder: String
   private let effect: Effect
@@ -56,6 +59,9 @@ struct HostRepair: Command {
   static let details = """
     Every reader stops before an entry that does not hold, so nobody has moved past it. What is \
     taken away stays in the repository under refs/stet/set-aside/.
+    """
+  static let examples = """
+    stet host repair /srv/git/prompts.git
     """
 
   private let folder: String?

@@ -11,6 +11,9 @@ struct Pack: Command {
     Nothing is thrown away. Writers wait meanwhile, readers do not. It runs by itself at the end of \
     a command after which about 2 000 objects have files of their own, or 50 packs are there.
     """
+  static let examples = """
+    stet gc
+    """
 
   private let effect: Effect
 

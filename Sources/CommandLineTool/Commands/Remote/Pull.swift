@@ -14,6 +14,9 @@ struct Pull: Command {
     conflict marks, and such a file cannot be published. --dry-run fetches and verifies, and says \
     what would become of the drafts.
     """
+  static let examples = """
+    stet pull
+    """
 
   private let effect: Effect
 

@@ -11,6 +11,9 @@ struct RemoteSet: Command {
     registry is there already, it is brought up to it. Anything else there is refused, and nothing \
     is changed.
     """
+  static let examples = """
+    stet remote set git@git.example.com:prompts.git
+    """
 
   private let address: RemoteAddress
   private let effect: Effect

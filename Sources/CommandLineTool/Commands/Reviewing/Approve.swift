@@ -9,6 +9,10 @@ struct Approve: Command {
     What is approved is what 'stet review' last showed on this machine; what was not shown yet is \
     shown first. --promote also carries the request out if yours was the last approval it needed.
     """
+  static let examples = """
+    stet approve 8
+    stet approve 8 --promote
+    """
 
   private let id: Int
   private let reason: String

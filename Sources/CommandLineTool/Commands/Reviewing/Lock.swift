@@ -4,6 +4,13 @@ import PromptRegistry
 struct Lock: EntryVerb {
   static let usage = "lock <env> --why <text> [--dry-run]"
   static let summary = "stop promotions into an environment; reverting still works"
+  static let details = """
+    For the time of an incident. Requests and approvals go on, and what waits is carried out after \
+    'stet unlock'.
+    """
+  static let examples = """
+    stet lock production --why "incident 212"
+    """
 
   private let environment: EnvironmentName
   private let why: String
@@ -27,6 +34,9 @@ struct Lock: EntryVerb {
 struct Unlock: EntryVerb {
   static let usage = "unlock <env> [--why <text>] [--dry-run]"
   static let summary = "allow promotions into an environment again"
+  static let examples = """
+    stet unlock production
+    """
 
   private let environment: EnvironmentName
   private let why: String

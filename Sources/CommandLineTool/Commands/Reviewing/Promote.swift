@@ -14,6 +14,11 @@ struct Promote: Command {
     open request and carries it out once nothing is missing. --now promotes or refuses, and asks \
     nobody. --all takes every pin that differs from the environment before.
     """
+  static let examples = """
+    stet promote support/triage --to staging
+    stet promote support/triage@1.3.0 support/reply --to production -m "The new tone"
+    stet promote --all --to production
+    """
 
   private let subject: Subject
   private let reason: String
@@ -95,6 +100,12 @@ struct Promote: Command {
 struct Withdraw: Command {
   static let usage = "withdraw <name> --from <env> --why <text> [--dry-run]"
   static let summary = "make a prompt live nowhere in an environment, by the rules of promotion"
+  static let details = """
+    Where approvals are needed it becomes a request, as a promotion does.
+    """
+  static let examples = """
+    stet withdraw support/triage --from production --why "the feature is gone"
+    """
 
   private let name: PromptName
   private let environment: EnvironmentName

@@ -4,6 +4,12 @@ import PromptRegistry
 struct Reject: EntryVerb {
   static let usage = "reject <id> -m|--message <why> [--dry-run]"
   static let summary = "reject a request; it waits until you approve it or it is closed"
+  static let details = """
+    Your own approval of it is taken back.
+    """
+  static let examples = """
+    stet reject 8 -m "the refund case lost its tone"
+    """
 
   private let id: Int
   private let reason: String
@@ -27,6 +33,12 @@ struct Reject: EntryVerb {
 struct Close: EntryVerb {
   static let usage = "close <id> [-m|--message <why>] [--dry-run]"
   static let summary = "close a request without carrying it out"
+  static let details = """
+    Its author, an owner or an admin closes it; anybody, once what it started from has moved.
+    """
+  static let examples = """
+    stet close 8
+    """
 
   private let id: Int
   private let reason: String

@@ -15,6 +15,10 @@ struct Revert: Command {
     only be promoted again. Readers of ranges and of 'latest' still get the highest version; \
     'stet yank' withdraws it from them.
     """
+  static let examples = """
+    stet revert support/triage --in production --why "wrong queue"
+    stet revert 41 --why "everything that entry moved"
+    """
 
   private let subject: Subject
   private let why: String

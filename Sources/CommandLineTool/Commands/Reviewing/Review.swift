@@ -8,6 +8,15 @@ import PromptRegistry
 struct ReviewCommand: Command {
   static let usage = "review [<id>]"
   static let summary = "show what waits for approval, or exactly what one request would make live"
+  static let details = """
+    Alone the open requests, first those that wait for you. With a number the whole difference \
+    against what is live, partials and rendered cases included, and rule by rule what is missing and \
+    who could give it.
+    """
+  static let examples = """
+    stet review
+    stet review 8
+    """
 
   private let id: Int?
 

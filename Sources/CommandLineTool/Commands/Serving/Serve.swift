@@ -15,6 +15,10 @@ struct Serve: Command {
     services and TLS, or --behind-proxy where a proxy ends TLS. SIGTERM stops it, SIGHUP reads the \
     certificate again. It becomes the program 'stet-serve' beside this one.
     """
+  static let examples = """
+    stet serve
+    stet serve --listen 0.0.0.0:7878 --tls-cert cert.pem --tls-key key.pem
+    """
 
   private let words: [String]
 
