@@ -101,7 +101,8 @@ let package = Package(
         "PromptRegistry", "HTTP", "Platform", "Contracts", "Templates", "Notation", "Ledger", "Git",
         "Keys", "Allocations", "TestSupport",
       ],
-      path: "Tests/Benchmarks", exclude: ["handlebars.js", "publish.c", "schemas.py"],
+      path: "Tests/Benchmarks",
+      exclude: ["handlebars.js", "launch.c", "publish.c", "schemas.py"],
       swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
     // the built program, killed and raced: make crash
     .executableTarget(name: "killer", path: "Tests/Killer"),

@@ -1,5 +1,5 @@
 import Foundation
-import Glibc
+import TestSupport
 
 /// A program run to its end, with what it took.
 struct Child {
@@ -9,24 +9,27 @@ struct Child {
 
   /// Runs a program of this path, its answers thrown away; throws where it does not succeed.
   init(_ path: String, _ arguments: [String], environment: [String: String]) throws {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for stream: Int32 in [0, 1, 2] {
-      posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_RDWR, 0)
-    }
-    let words = ([path] + arguments).map { strdup($0) }
-    let variables = environment.map { strdup("\($0.key)=\($0.value)") }
-    defer { for text in words + variables { free(text) } }
-    var pid = pid_t()
-    var status: Int32 = 0
-    var usage = rusage()
-    let start = ContinuousClock.now
-    guard posix_spawn(&pid, path, &actions, nil, words + [nil], variables + [nil]) == 0,
-      wait4(pid, &status, 0, &usage) == pid, status == 0
-    else { throw Jam() }
-    let (whole, part) = (ContinuousClock.now - start).components
-    seconds = Double(whole) + Double(part) / 1e18
-    megabytes = Double(usage.ru_maxrss) / 1024
+    guard let launcher = Self.launcher?.program else { throw Jam() }
+    let outcome = try Program(launcher).run([path] + arguments, environment: environment)
+    let figures = outcome.text.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+    guard figures.count == 3, figures[0] == 0 else { throw Jam() }
+    seconds = figures[1]
+    megabytes = figures[2] / 1024
+  }
+
+  /// The small C program beside this file, built when it is first needed.
+  private static let launcher = try? Launcher()  // without a C compiler there are no such figures
+}
+
+private final class Launcher: Sendable {
+  private let folder: TemporaryFolder
+  var program: String { folder.path + "/launch" }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let built = try Program("cc").run([
+      "-O2", "-o", folder.path + "/launch", Peer.program("launch.c"),
+    ])
+    guard built.succeeded else { throw Jam() }
   }
 }

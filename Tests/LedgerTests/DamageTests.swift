@@ -76,10 +76,44 @@ import Testing
     let book = try small()
     let sound = try content(book)
     #expect(try book.git.run(["repack", "-a", "-d", "-q"]).succeeded)
-    let packs = try files(book, "objects/pack").filter { $0.pathExtension == "pack" }
-    #expect(packs.count == 1)
+    let packs = try files(book, "objects/pack").filter {
+      ["pack", "idx"].contains($0.pathExtension)
+    }
+    #expect(packs.count == 2)
     for file in packs { try invertEveryByte(of: file, book, sound) }
     #expect(try content(book) == sound)
+  }
+
+  @Test func aLedgerThatDoesNotVerifyIsNotExtended() throws {
+    let book = try small()
+    let objects = try files(book, "objects")
+    for file in objects {
+      let bytes = Array(try Data(contentsOf: file))
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+      var damaged = bytes
+      damaged[bytes.count / 2] ^= 0xff
+      try Data(damaged).write(to: file)
+      try expectNoExtension(book, remembering: false, "\(file.lastPathComponent)")
+      try Data(bytes).write(to: file)
+    }
+    #expect(try files(book, "objects") == objects)
+    // Whoever has verified all of it before reads the newest entry again all the same.
+    let tip = try #require(try book.open().standing().tip).id.hex
+    let file = URL(fileURLWithPath: "\(book.path)/objects/\(tip.prefix(2))/\(tip.dropFirst(2))")
+    let bytes = try Data(contentsOf: file)
+    try Data(bytes.dropLast()).write(to: file)
+    try expectNoExtension(book, remembering: true, "the newest entry")
+    try bytes.write(to: file)
+    try book.write(["notes/a": "four"], nonce: "3")
+  }
+
+  private func expectNoExtension(_ book: Notebook, remembering: Bool, _ place: String) throws {
+    do {
+      try Notebook.write(book.open(remembering: remembering), ["notes/d": "more"], nonce: "9")
+      Issue.record("extended although \(place) is damaged")
+    } catch LedgerError.broken(let broken) {
+      #expect(!broken.violations.isEmpty, "\(place)")
+    }
   }
 
   @Test func aLostObjectIsNamed() throws {

@@ -70,15 +70,13 @@ extension Site {
 }
 
 extension [FileCall] {
-  /// Where to kill: at every call; or for a short run at a few, and at those that swap the
+  /// Where to kill: at every call; or for a short run at one of so many, and at those that swap the
   /// reference.
-  var deaths: [Death] {
-    let everywhere = deaths(at: "")
-    return
-      (Sweep.isWhole
-      ? everywhere
-      : everywhere.enumerated().filter { $0.offset % 40 == 20 }
-        .map(\.element)) + deaths(at: "/refs/heads")
+  func deaths(oneOf step: Int = 40) -> [Death] {
+    let everywhere = deaths(at: "").enumerated().filter {
+      Sweep.isWhole || $0.offset % step == step / 2
+    }
+    return everywhere.map(\.element) + deaths(at: "/refs/heads")
   }
 
   private func deaths(at place: String) -> [Death] {

@@ -19,6 +19,16 @@ extension Deed {
       try site.askAndShow()
       try site.succeed("approve", request, "--key", "$SITE/bob")
     },
+    Deed(
+      words: ["approve", request, "--promote", "--key", "$SITE/bob"], rest: ["promote", request]
+    ) { try $0.askAndShow() },
+    Deed(
+      words: ["member", "add", "dave", "--public-key", "$SITE/dave.pub", "--role", "author"]
+    ) { try $0.succeed("key", "new", "\($0.path)/dave") },
+    Deed(words: ["policy", "set", "$SITE/policy.yaml"]) { site in
+      let policy = try site.succeed("policy", "show").text
+      try site.write(policy.replacing("name: production", with: "name: live"), to: "policy.yaml")
+    },
     Deed(words: ["member", "revoke", "bob"]) { try $0.becomeTeam() },
     Deed(words: ["policy", "preset", "team"]),
   ]

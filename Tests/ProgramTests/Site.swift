@@ -96,7 +96,7 @@ final class Site: Sendable {
   /// The words with the place in front, except where they make it, and with this site for `$SITE`.
   func inPlace(_ words: [String]) -> [String] {
     let words = words.map { $0.replacing("$SITE", with: path) }
-    return ["init", "key"].contains(words.first) ? words : ["-C", workspace] + words
+    return ["init", "clone", "key"].contains(words.first) ? words : ["-C", workspace] + words
   }
 
   // MARK: - Files

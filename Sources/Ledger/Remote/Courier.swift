@@ -7,8 +7,11 @@ import Platform
 struct Courier: ~Copyable {
   /// How often an entry is sent that may not have arrived.
   private static let attemptLimit = 2
-  /// How long somebody waits at most who was overtaken.
-  private static let stepNanoseconds: Int64 = 20_000_000
+  /// Somebody who was overtaken waits at most so many times what his push took: pushes that overlap
+  /// cost the host as much as one that counts, and all but the first are for nothing.
+  private static let patience: Int64 = 4
+  /// The longest such wait.
+  private static let waitLimitNanoseconds: Int64 = 2_000_000_000
 
   private let journal: Journal
   private let remote: Remote
@@ -80,6 +83,7 @@ struct Courier: ~Copyable {
     try outbox.keep(entry)
     var mayHaveArrived = false
     for _ in 0..<Self.attemptLimit {
+      let start = Clock.monotonicNanoseconds()
       switch try remote.push(entry.id, from: store) {
       case .arrived:
         takeOver(entry)
@@ -92,7 +96,7 @@ struct Courier: ~Copyable {
         throw .remote(remote.address, problem)
       case .notSent, .unknown: mayHaveArrived = true
       // Who moves out of step is not overtaken again by the same others.
-      case .overtaken: Clock.pause(nanoseconds: Int64.random(in: 0..<Self.stepNanoseconds))
+      case .overtaken: Self.stepAside(since: start)
       }
       // It may be there all the same: what was sent before, and seemed lost, can arrive late.
       let tip = try look(for: entry)
@@ -105,6 +109,17 @@ struct Courier: ~Copyable {
     if mayHaveArrived { throw .remote(remote.address, .unsettled(entry: entry.entry.number)) }
     try outbox.drop(entry)
     return false
+  }
+}
+
+// MARK: - Taking turns
+
+extension Courier {
+  /// Waits by chance, as long as a push takes here and now or longer: the others' pushes come to
+  /// their end meanwhile, and not all who were overtaken come back at once.
+  private static func stepAside(since start: Int64) {
+    let longest = min(patience * (Clock.monotonicNanoseconds() - start), waitLimitNanoseconds)
+    Clock.pause(nanoseconds: Int64.random(in: 0...max(0, longest)))
   }
 }
 
