@@ -72,7 +72,8 @@ extension ErrorText {
     case .newerInclude(let include, let name):
       "'\(name)' includes '\(include)', of which this workspace has not pulled the newest release"
     case .conflictMarks(let name, let file, let line):
-      "the draft of '\(name)' has a conflict mark at line \(line) of '\(name)\(file.rawValue)'"
+      "the draft of '\(name)' has a conflict mark at line \(line) of "
+        + "'prompts/\(name)\(file.rawValue)'"
     case .partialNotPromoted(let name):
       "'\(name)' is a partial, which goes live inside what includes it"
     case .nothingBefore(let name, let environment):

@@ -21,7 +21,8 @@ struct Blame: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open()
-    let lines = try registryErrors(in: opened.state.blame(try opened.state.resolve(reference)))
+    let version = try session.resolve(reference, opened)
+    let lines = try registryErrors(in: opened.state.blame(version))
     switch session.console.form {
     case .json: session.console.answer(["lines": .list(lines.map(\.value))])
     case .text:

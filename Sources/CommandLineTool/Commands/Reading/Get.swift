@@ -23,14 +23,8 @@ struct Get: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open()
-    let (resolved, text) = try registryErrors { () throws(RegistryError) in
-      let resolved = try opened.state.resolve(reference)
-      return (resolved, try opened.state.frozenText(of: resolved))
-    }
-    if let yank = resolved.yank {
-      session.console.say(
-        "warning: '\(resolved.name)' \(resolved.version) is yanked: \(yank.why.visible)")
-    }
+    let resolved = try session.resolve(reference, opened)
+    let text = try registryErrors(in: opened.state.frozenText(of: resolved))
     switch session.console.form {
     case .text:
       session.console.answer(exactly: text.source)

@@ -113,11 +113,9 @@ extension Render {
     let opened = try session.open()
     let meant = try opened.meant(reference, session)
     if case .draft = meant.selector { return (try draft(meant.name, opened), nil) }
-    return try registryErrors { () throws(RegistryError) in
-      let resolved = try opened.state.resolve(meant)
-      let text = try opened.state.frozenText(of: resolved)
-      return (try text.compiled(resolved), resolved)
-    }
+    let resolved = try session.resolve(meant, opened)
+    let text = try registryErrors(in: opened.state.frozenText(of: resolved))
+    return (try registryErrors(in: text.compiled(resolved)), resolved)
   }
 }
 

@@ -50,10 +50,8 @@ struct Validate: Command {
     switch subject {
     case .output(let reference, let file):
       let opened = try session.open()
-      let contract = try registryErrors { () throws(RegistryError) in
-        let version = try opened.state.resolve(reference)
-        return try PromptContract(version.record, defaults: ValueMap())
-      }
+      let version = try session.resolve(reference, opened)
+      let contract = try registryErrors(in: PromptContract(version.record, defaults: ValueMap()))
       guard contract.promisesOutput else { throw .registry(.noOutputContract(reference.name)) }
       let found = try session.answer(in: file)
       guard case .success(let answer) = found else {

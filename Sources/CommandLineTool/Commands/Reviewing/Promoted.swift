@@ -114,8 +114,10 @@ extension Session {
 extension MovedPin {
   /// What a person reads of it.
   func line(verb: String) -> String {
-    let target = to.map { "\($0.version)" } ?? "nothing"
+    guard let to else {
+      return "withdrew \(name) from \(environment)" + (from.map { "; it was \($0.version)" } ?? "")
+    }
     let origin = from.map { ", before it \($0.version)" } ?? ""
-    return "\(verb) \(name) in \(environment) to \(target)\(origin)"
+    return "\(verb) \(name) in \(environment) to \(to.version)\(origin)"
   }
 }
