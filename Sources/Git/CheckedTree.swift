@@ -53,8 +53,10 @@ struct CheckedTree {
     guard one.name.count == two.name.count, one.kind == two.kind else { return false }
     return unsafe bytes.withUnsafeBytes { bytes in
       unsafe other.bytes.withUnsafeBytes { others in
-        unsafe bytes[one.name.lowerBound..<one.end]
-          .elementsEqual(others[two.name.lowerBound..<two.end])
+        guard let mine = bytes.baseAddress, let theirs = others.baseAddress else { return false }
+        return unsafe memcmp(
+          mine + one.name.lowerBound, theirs + two.name.lowerBound, one.end - one.name.lowerBound)
+          == 0
       }
     }
   }

@@ -24,8 +24,8 @@ extension Repository {
     at path: String, in tree: ObjectID
   ) throws(GitError) -> TreeEntry? {
     var found = TreeEntry(name: "", kind: .folder, id: tree)
-    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
-      guard found.kind == .folder, let next = try entry(named: part, in: found.id) else {
+    for part in path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      guard found.kind == .folder, let next = try entry(named: Array(part), in: found.id) else {
         return nil
       }
       found = next
@@ -42,13 +42,12 @@ extension Repository {
   }
 
   private borrowing func entry(
-    named name: Substring, in id: ObjectID
+    named name: [UInt8], in id: ObjectID
   ) throws(GitError) -> TreeEntry? {
     let tree = try checkedTree(id, at: "")
-    let wanted = Array(name.utf8)
-    guard let place = tree.place(of: wanted, .folder) ?? tree.place(of: wanted, .file) else {
+    guard let place = tree.place(of: name, .folder) ?? tree.place(of: name, .file) else {
       return nil
     }
-    return TreeEntry(name: String(name), kind: tree.kind(at: place), id: tree.id(at: place))
+    return TreeEntry(name: tree.name(at: place), kind: tree.kind(at: place), id: tree.id(at: place))
   }
 }

@@ -12,6 +12,7 @@ package struct Memory: Hashable, Sendable {
   /// The file.
   package let path: String
   private let place: String
+  private var folder: String { String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]) }
   /// Where the index of the ledger is kept; it may be removed at any time.
   var indexPath: String { path.replacing(".json", with: ".index") }
 
@@ -49,6 +50,12 @@ package struct Memory: Hashable, Sendable {
     do throws(PlatformError) { try FileSystem.remove(path) } catch { throw .platform(error) }
   }
 
+  /// Keeps the index of the ledger, whatever was kept before.
+  func keepIndex(_ bytes: [UInt8]) throws(PlatformError) {
+    try FileSystem.createDirectories(folder)
+    try FileSystem.replace(indexPath, bytes)
+  }
+
   /// Remembers an entry if it is newer than what is remembered.
   package func remember(_ remembered: Remembered) throws(LedgerError) {
     if let old = try recall(), old.number >= remembered.number { return }
@@ -57,7 +64,7 @@ package struct Memory: Hashable, Sendable {
       "id": .string(remembered.ledgerID.description), "place": .string(place),
     ]
     do throws(PlatformError) {
-      try FileSystem.createDirectories(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
+      try FileSystem.createDirectories(folder)
       // If a loss of power brings the older one back, a few entries are verified once more.
       try FileSystem.replace(path, RecordForm.bytes(value), durability: .content)
     } catch {

@@ -71,8 +71,7 @@ import Testing
 
   @Test func verifyingAllMakesItOnTheWay() throws {
     let before = try index(open())
-    try FileManager.default.removeItem(atPath: book.memory.path)
-    try FileManager.default.removeItem(atPath: book.memory.indexPath)
+    try FileManager.default.removeItem(atPath: book.folder.path + "/state")
     _ = counter.take()
     #expect(try open().standing().verified == 100)
     #expect(counter.take() == 100)

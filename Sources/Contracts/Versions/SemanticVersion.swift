@@ -1,3 +1,5 @@
+import Notation
+
 /// A number of Semantic Versioning 2.0.0 without build metadata, ordered by its precedence.
 package struct SemanticVersion: Hashable, Sendable {
   /// Rises with a change that breaks somebody.
@@ -34,8 +36,8 @@ package struct SemanticVersion: Hashable, Sendable {
   /// Reads `1.2.3` or `1.2.3-beta.1`; nil for anything else, leading zeros and `+build` included.
   package init?(_ text: String) {
     guard text.utf8.count <= Self.lengthLimit else { return nil }
-    let halves = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
-    let numbers = halves[0].split(separator: ".", omittingEmptySubsequences: false)
+    let halves = text.parts(between: "-", maxSplits: 1)
+    let numbers = halves[0].parts(between: ".")
     guard numbers.count == 3,
       let major = Self.number(numbers[0]),
       let minor = Self.number(numbers[1]),
@@ -108,7 +110,7 @@ extension SemanticVersion: CustomStringConvertible {
 extension SemanticVersion {
   private static func identifiers(_ text: Substring) -> [Identifier]? {
     var identifiers: [Identifier] = []
-    for part in text.split(separator: ".", omittingEmptySubsequences: false) {
+    for part in text.parts(between: ".") {
       guard let identifier = identifier(part) else { return nil }
       identifiers.append(identifier)
     }

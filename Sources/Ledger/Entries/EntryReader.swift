@@ -60,7 +60,7 @@ extension EntryReader {
   }
 
   private static func stamp(_ person: String) -> Stamp? {
-    let words = person.split(separator: " ", omittingEmptySubsequences: false)
+    let words = person.parts(between: " ")
     guard words.count == 4, Word.isMember(words[0]), words[1] == "<\(words[0])@stet>",
       let seconds = Decimal.read(words[2]), words[3] == "+0000"
     else { return nil }

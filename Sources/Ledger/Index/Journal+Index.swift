@@ -50,9 +50,9 @@ extension Journal {
   /// Takes over an index that was made on the way, of which so many entries are new.
   func keep(_ index: EntryIndex, new count: Int) {
     indexed.withLock { $0 = index }
-    guard count > Self.lagLimit, let path = memory?.indexPath else { return }
+    guard count > Self.lagLimit else { return }
     // A machine that cannot keep it makes it again each time; the answers are the same.
-    try? FileSystem.replace(path, index.bytes)
+    try? memory?.keepIndex(index.bytes)
   }
 
   /// The entry that an index has under a number, read from its commit; `.wrongIndex` where the

@@ -26,9 +26,13 @@ package struct InvalidName: Error, Hashable {
 enum Spelling {
   /// `[a-z0-9]+(-[a-z0-9]+)*`
   static func isHyphenated(_ text: Substring) -> Bool {
-    text.split(separator: "-", omittingEmptySubsequences: false).allSatisfy { part in
-      !part.isEmpty && part.utf8.allSatisfy(isLetterOrDigit)
+    var isAfterHyphen = true
+    for byte in text.utf8 {
+      let isHyphen = byte == UInt8(ascii: "-")
+      guard isHyphen ? !isAfterHyphen : isLetterOrDigit(byte) else { return false }
+      isAfterHyphen = isHyphen
     }
+    return !isAfterHyphen
   }
 
   /// `[a-z][a-z0-9-]{0,31}`

@@ -1,3 +1,5 @@
+import Notation
+
 /// A pattern over prompt names, as owners and services use it: `*` is any run inside one segment,
 /// `**` any run of whole segments.
 package struct NamePattern: Hashable, Sendable, CustomStringConvertible {
@@ -9,7 +11,7 @@ package struct NamePattern: Hashable, Sendable, CustomStringConvertible {
 
   /// Nil where the text could match no name: an empty segment, a letter that no name has.
   package init?(_ text: String) {
-    let segments = text.split(separator: "/", omittingEmptySubsequences: false)
+    let segments = text.parts(between: "/")
     let letters = text.utf8.allSatisfy { Self.alphabet.contains($0) }
     guard letters, text.utf8.count <= Self.byteLimit, segments.allSatisfy({ !$0.isEmpty }) else {
       return nil
@@ -19,7 +21,7 @@ package struct NamePattern: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether the name matches, segment by segment.
   package func matches(_ name: PromptName) -> Bool {
-    Self.matches(text.split(separator: "/")[...], name.text.split(separator: "/")[...])
+    Self.matches(text.parts(between: "/")[...], name.text.parts(between: "/")[...])
   }
 
   package var description: String { text }
@@ -54,7 +56,7 @@ extension NamePattern {
   }
 
   private static func fits(_ wanted: Substring, _ segment: Substring) -> Bool {
-    let pieces = wanted.split(separator: "*", omittingEmptySubsequences: false)
+    let pieces = wanted.parts(between: "*")
     guard pieces.count > 1, let first = pieces.first, let last = pieces.last else {
       return wanted == segment
     }

@@ -1,3 +1,5 @@
+import Notation
+
 /// The name of a prompt or of a partial: `support/triage`, `support/_tone`.
 ///
 /// Segments of lower-case letters, digits and single inner hyphens, joined by `/`; the last segment
@@ -33,7 +35,10 @@ extension PromptName {
   package var isPartial: Bool { leaf.hasPrefix("_") }
 
   /// The last segment, which names the files of a version.
-  package var leaf: Substring { text.split(separator: "/").last ?? "" }
+  package var leaf: Substring {
+    let slash = text.utf8.lastIndex(of: UInt8(ascii: "/"))
+    return slash.map { text[text.utf8.index(after: $0)...] } ?? text[...]
+  }
 
   /// The name by which a template includes this partial: `support/tone` for `support/_tone`.
   package var includeName: String {
@@ -43,7 +48,7 @@ extension PromptName {
 
   /// The partial that `{{> name}}` means.
   package init(including name: String) throws(InvalidName) {
-    let leaf = name.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+    let leaf = name.parts(between: "/").last ?? ""
     try self.init(String(name.dropLast(leaf.count)) + "_" + leaf)
   }
 }
@@ -56,7 +61,7 @@ extension PromptName {
   private static func brokenRule(_ text: String) -> InvalidName.Rule? {
     guard !text.isEmpty else { return .empty }
     guard text.utf8.count <= byteLimit else { return .tooLong(limit: byteLimit) }
-    let segments = text.split(separator: "/", omittingEmptySubsequences: false)
+    let segments = text.parts(between: "/")
     guard segments.count <= segmentLimit else { return .tooDeep(limit: segmentLimit) }
     for (index, segment) in segments.enumerated() {
       let isLast = index == segments.count - 1

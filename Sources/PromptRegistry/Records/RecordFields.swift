@@ -2,23 +2,25 @@ package import Notation
 
 /// The fields of one record, each taken exactly once; what is left over at the end is an error.
 struct RecordFields {
-  private var left: ValueMap
+  private let all: ValueMap
+  private var taken: [String] = []
   private let place: [PathStep]
 
   init(_ value: Value, at place: [PathStep]) throws(RecordError) {
     guard case .map(let map) = value else {
       throw RecordError(place: place, problem: .wrongType(expected: "a map"))
     }
-    left = map
+    all = map
     self.place = place
+    taken.reserveCapacity(map.count)
   }
 
   /// The value of a field, whatever it is.
   mutating func value(_ field: String) throws(RecordError) -> Value {
-    guard let value = left[field] else {
+    guard let value = all[field] else {
       throw RecordError(place: place + [.key(field)], problem: .missing)
     }
-    left[field] = nil
+    taken.append(field)
     return value
   }
 
@@ -85,7 +87,8 @@ struct RecordFields {
 
   /// Refuses a field that nobody took.
   func finish() throws(RecordError) {
-    if let field = left.keys.first {
+    guard taken.count < all.count else { return }
+    if let field = all.keys.first(where: { !taken.contains($0) }) {
       throw RecordError(place: place + [.key(field)], problem: .unknown)
     }
   }

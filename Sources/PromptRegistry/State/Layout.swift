@@ -1,4 +1,5 @@
 package import Contracts
+import Notation
 
 /// One place in the ledger's tree. This file alone knows how a tree is laid out.
 package enum Slot: Hashable, Sendable {
@@ -118,7 +119,7 @@ package enum VersionChild: Hashable, Sendable {
 
 extension Slot {
   private static func parsed(_ path: String) -> Slot? {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = path.parts(between: "/")
     guard let top = parts.first else { return nil }
     let rest = parts.dropFirst()
     switch top {
