@@ -44,6 +44,7 @@ package struct VersionView: Sendable {
     lines += record.what.split(separator: "\n").map { "  \($0)" }
     if let why = record.why { lines.append("  why: \(why)") }
     if let impact = record.impact { lines.append("  expected impact: \(impact)") }
+    lines += record.reasons.map { "  \(Reason.line(of: $0))" }
     lines += record.includes.map { "  includes \($0.name) \($0.version)" }
     lines += history.live.map { span in
       "  live in \(span.environment) from \(span.from)\(span.to.map { " to \($0)" } ?? "")"

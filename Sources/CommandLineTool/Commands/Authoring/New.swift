@@ -25,6 +25,8 @@ struct New: Command {
     style = arguments.flag("--chat") ? .chat : .text
     name = try arguments.word("<name>")
     try arguments.finish()
+    // A partial has no messages of its own.
+    if name.isPartial, style == .chat { throw .usage(.contradiction("--chat", name.text)) }
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {

@@ -94,7 +94,7 @@ extension Session {
   fileprivate func pull(_ place: Place) throws(CommandError) -> Int? {
     guard let upstream = try upstream(of: place) else { return nil }
     guard upstream.isHere else {
-      let tip = try fetchLedger(of: place, upstream, .written) { tip, _ in tip }
+      let tip = try fetchLedger(of: place, upstream, .written) { $0 }
       remember(tip.entry, at: place)
       return tip.state.entry
     }
@@ -111,8 +111,8 @@ extension Session {
       return try look(try open().tip, nil)
     }
     guard upstream.isHere else {
-      return try fetchLedger(of: place, upstream, .shown) { tip, count throws(CommandError) in
-        try look(tip, count)
+      return try fetchLedger(of: place, upstream, .shown) { tip throws(CommandError) in
+        try look(tip, tip.state.entry)
       }
     }
     let registry = try registry(at: place, expectedID: upstream.id)
@@ -121,29 +121,33 @@ extension Session {
     try look(tip, tip.state.entry - before.state.entry)
   }
 
-  /// The host of a place, the ledger that it must have, and whether that is here already; nil where
-  /// the ledger is here alone.
-  private func upstream(
-    of place: Place
-  ) throws(CommandError) -> (remote: Remote, id: Digest, isHere: Bool)? {
+  /// Where the ledger of a place comes from; nil where it is here alone.
+  private func upstream(of place: Place) throws(CommandError) -> Upstream? {
     guard let folder = place.workspace else { return nil }
     let isHere = try platformErrors(in: FileSystem.exists(place.ledger))
     guard let remote = try remote(of: place) else {
       if isHere { return nil }
       throw .noRemote(folder)
     }
-    return (remote, try Workspace.open(folder).record.id, isHere)
+    return Upstream(remote: remote, id: try Workspace.open(folder).record.id, isHere: isHere)
   }
 
-  /// Makes the ledger of a workspace that was checked out without it, and lends it with the number
-  /// of its entries.
+  /// Makes the ledger of a workspace that was checked out without it, and lends it.
   private func fetchLedger<Result>(
-    of place: Place, _ upstream: (remote: Remote, id: Digest, isHere: Bool), _ effect: Effect,
-    _ use: (RegistryTip, Int) throws(CommandError) -> Result
+    of place: Place, _ upstream: Upstream, _ effect: Effect,
+    _ use: (RegistryTip) throws(CommandError) -> Result
   ) throws(CommandError) -> Result {
     try making(place, at: place.ledger, effect) { staging throws(CommandError) in
-      let tip = try fetchLedger(to: staging.root, from: upstream.remote, expectedID: upstream.id)
-      return try use(tip, tip.state.entry)
+      try use(
+        try fetchLedger(to: staging.root, from: upstream.remote, expectedID: upstream.id))
     }
   }
+}
+
+/// The host of a workspace, and the ledger that it must have.
+private struct Upstream {
+  let remote: Remote
+  let id: Digest
+  /// Whether the ledger is here already.
+  let isHere: Bool
 }
