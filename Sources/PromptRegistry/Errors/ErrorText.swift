@@ -100,6 +100,8 @@ package enum ErrorText {
     switch same {
     case .drafts(let names):
       names.isEmpty ? "nothing changed: no draft differs" : "nothing changed in \(list(names))"
+    case .alreadyLive([], let environment):
+      "nothing changed: '\(environment)' has all that is live before it"
     case .alreadyLive(let names, let environment):
       "nothing changed: \(list(names)) is live in '\(environment)' as asked"
     case .alreadyYanked(let name, let version): "'\(name)' \(version) is yanked already"

@@ -27,6 +27,18 @@ package struct ChangeWords: Hashable, Sendable {
   }
 }
 
+extension ChangeWords {
+  /// Refuses words that the entry's readers would take for others of the author's.
+  func requireTheirOwn() throws(RegistryError) {
+    guard ChangeWords(text: text) != self else { return }
+    throw .badInput(
+      Complaint(
+        file: SecretCheck.words, position: nil,
+        message: "a line begins with 'Why:', 'Impact:' or 'Allowed', as the entry says it",
+        hint: "'--why', '--impact' and '--allow' say so"))
+  }
+}
+
 // MARK: - Reading
 
 extension ChangeWords {

@@ -97,6 +97,7 @@ extension State {
   package func publishing(
     _ order: PublishOrder, _ pen: Pen
   ) throws(RegistryError) -> Plan<[Published]> {
+    try order.words.requireTheirOwn()
     var bench = PublishBench(state: self, order: order, pen: pen)
     try bench.requireRights()
     for draft in try bench.partialsFirst() { try bench.add(draft) }

@@ -48,12 +48,16 @@ struct ServiceAdd: Command {
     }
     switch session.console.form {
     case .text:
+      guard outcome.entry != nil else {
+        session.console.answer("would have added a token of \(name)")
+        return .yes
+      }
       session.console.answer(token.text)
       session.console.say("this token of \(name) is shown once; it is stored nowhere")
     case .json:
       session.console.answer([
         "entry": Field.number(outcome.entry),
-        "token": .string(token.text),
+        "token": outcome.entry == nil ? .null : .string(token.text),
       ])
     }
     return .yes

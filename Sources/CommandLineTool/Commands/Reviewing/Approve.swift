@@ -62,7 +62,7 @@ extension Session {
       ])
     case .text:
       console.answer(entry == nil ? "would have approved request \(id)" : "approved request \(id)")
-      for pin in moved { console.answer(pin.line(verb: "promoted")) }
+      for pin in moved { console.answer(pin.line(verb: "promoted", entry)) }
       for missing in missing { console.answer("  missing: \(missing.line)") }
     }
   }

@@ -59,7 +59,7 @@ extension Session {
       try state.requesting(wishes, in: environment, reason: reason, pen)
     }
     return Promoted(
-      entry: outcome.entry, request: outcome.answer.id, moved: [], missing: missing)
+      entry: outcome.entry, request: outcome.entry, moved: [], missing: missing)
   }
 
   /// Carries out an open request, or throws what is missing.
@@ -98,26 +98,38 @@ extension Session {
     switch console.form {
     case .json: console.answer(promoted.value)
     case .text:
-      for pin in promoted.moved { console.answer(pin.line(verb: "promoted")) }
-      guard promoted.moved.isEmpty, let request = promoted.request else { return }
-      guard !promoted.missing.isEmpty else {
-        console.answer("request \(request) is carried out")
-        return
-      }
-      console.answer(
-        "request \(request) \(promoted.entry == request ? "opened" : "is open"), missing:")
+      for pin in promoted.moved { console.answer(pin.line(verb: "promoted", promoted.entry)) }
+      if let line = promoted.requestLine { console.answer(line) }
       for missing in promoted.missing { console.answer("  \(missing.line)") }
     }
   }
 }
 
+extension Promoted {
+  /// What became of a request; nil where none was needed.
+  fileprivate var requestLine: String? {
+    switch (request, missing.isEmpty) {
+    case (nil, true): nil
+    case (nil, false): "request would be opened, missing:"
+    case (let request?, false):
+      "request \(request) \(entry == request ? "opened" : "is open"), missing:"
+    case (let request?, true):
+      moved.isEmpty ? "request \(request) \(entry == nil ? "would be" : "is") carried out" : nil
+    }
+  }
+}
+
 extension MovedPin {
-  /// What a person reads of it.
-  func line(verb: String) -> String {
+  /// What a person reads of it, where an entry moved it or none was written.
+  func line(verb: String, _ entry: Int?) -> String {
+    let isDone = entry != nil
     guard let to else {
-      return "withdrew \(name) from \(environment)" + (from.map { "; it was \($0.version)" } ?? "")
+      let withdrew = isDone ? "withdrew" : "would have withdrawn"
+      return "\(withdrew) \(name) from \(environment)"
+        + (from.map { "; it was \($0.version)" } ?? "")
     }
     let origin = from.map { ", before it \($0.version)" } ?? ""
+    let verb = isDone ? verb : "would have \(verb)"
     return "\(verb) \(name) in \(environment) to \(to.version)\(origin)"
   }
 }

@@ -77,7 +77,7 @@ extension Session {
         "reverted": .list(outcome.answer.map(\.revertedValue)),
       ])
     case .text:
-      for pin in outcome.answer { console.answer(pin.line(verb: "reverted")) }
+      for pin in outcome.answer { console.answer(pin.line(verb: "reverted", outcome.entry)) }
       for pin in outcome.answer {
         guard let from = pin.from else { continue }
         console.say(
