@@ -1,4 +1,5 @@
 package import Contracts
+import Ledger
 package import Notation
 import Templates
 
@@ -19,7 +20,32 @@ package struct Rejudgement: Hashable, Sendable {
     /// The change would need a higher number, or has other reasons.
     case verdict(recorded: Bump, today: Bump, [Reason])
     /// A check would refuse it.
-    case check(String)
+    case check(CheckFinding)
+  }
+}
+
+extension Registry {
+  /// Judges every version at the tip by today's rules, and lists where they differ; what its author
+  /// let pass, as the entry says, is no difference.
+  package func rejudgements(
+    at tip: RegistryTip, _ progress: (Int, Int) -> Void
+  ) throws(RegistryError) -> [Rejudgement] {
+    var found: [Rejudgement] = []
+    for rejudgement in try tip.state.rejudgements(progress) {
+      if try !isAllowed(rejudgement, at: tip) { found.append(rejudgement) }
+    }
+    return found
+  }
+
+  private func isAllowed(
+    _ rejudgement: Rejudgement, at tip: RegistryTip
+  ) throws(RegistryError) -> Bool {
+    guard case .check(let finding) = rejudgement.point,
+      let number = try publication(
+        of: rejudgement.name, rejudgement.version, from: tip.entry),
+      let entry = try entry(number, from: tip.entry)
+    else { return false }
+    return ChangeWords(text: entry.entry.text).allowed.contains { $0.id == finding.id }
   }
 }
 
@@ -88,7 +114,7 @@ extension State {
       guard let version = frozen[name] else { return nil }
       return try file(.source, of: name, version)
     }
-    return findings.filter { $0.severity == .error }.map { .check($0.head) }
+    return findings.filter { $0.severity == .error }.map { .check($0) }
   }
 }
 
@@ -125,7 +151,7 @@ extension Rejudgement.Point {
       recorded == today
         ? "recorded as \(recorded.rawValue), today for other reasons: \(Self.list(reasons))"
         : "recorded as \(recorded.rawValue), today \(today.rawValue): \(Self.list(reasons))"
-    case .check(let finding): "a check would refuse it today: \(finding)"
+    case .check(let finding): "a check would refuse it today: \(finding.head)"
     }
   }
 

@@ -54,7 +54,7 @@ struct Verify: Command {
       }
       let finding = Finding(
         entries: entries, from: checkpoint, tip: tip, proof: proof,
-        judged: try judged(tip.state, session))
+        judged: try judged(registry, tip, session))
       session.answer(finding)
       return .yes
     }
@@ -67,12 +67,14 @@ struct Verify: Command {
       in: registry.verify(from: checkpoint) { line.report($0.done, of: $0.total) })
   }
 
-  private func judged(_ state: State, _ session: Session) throws(CommandError) -> [Rejudgement]? {
+  private func judged(
+    _ registry: Registry, _ tip: RegistryTip, _ session: Session
+  ) throws(CommandError) -> [Rejudgement]? {
     guard depth == .judgements else { return nil }
     let line = ProgressLine("judging", on: session.console.talk)
     defer { line.end() }
     return try registryErrors(
-      in: state.rejudgements { done, total in line.report(done, of: total) })
+      in: registry.rejudgements(at: tip) { done, total in line.report(done, of: total) })
   }
 }
 
