@@ -33,30 +33,29 @@ extension Span<UInt8> {
   /// a control character; `end` where there is none. Traps outside of the span.
   package func firstEscape(from start: Int, to end: Int) -> Int {
     precondition(start >= 0 && end <= count, "outside of the bytes")
-    var place = start
-    while place < end, place <= count - 16 {
-      let escape = unsafe withUnsafeBufferPointer { bytes in
-        unsafe Self.firstEscape(
-          in: UnsafeRawBufferPointer(bytes).loadUnaligned(
-            fromByteOffset: place, as: SIMD16<UInt8>.self))
+    return unsafe withUnsafeBufferPointer { bytes in
+      let bytes = UnsafeRawBufferPointer(bytes)
+      var place = start
+      // The last word may reach beyond the end, where what it finds does not count.
+      while place < end, place <= bytes.count - 8 {
+        let word = unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        let signs = Self.escapes(in: word.littleEndian)
+        if signs != 0 { return Swift.min(place + signs.trailingZeroBitCount / 8, end) }
+        place += 8
       }
-      if escape < 16 { return Swift.min(place + escape, end) }
-      place += 16
+      while place < end, unsafe !Self.isEscape(bytes[place]) { place += 1 }
+      return Swift.min(place, end)
     }
-    while place < end, !Self.isEscape(self[place]) { place += 1 }
-    return Swift.min(place, end)
   }
 
-  /// Which of 16 bytes is the first to be escaped; 16 where none is.
+  /// The highest bit of every byte that is to be escaped; above the first, also of others.
   @inline(__always)
-  private static func firstEscape(in bytes: SIMD16<UInt8>) -> Int {
-    let isControl = bytes .< 0x20
-    let isQuote = bytes .== UInt8(ascii: "\"")
-    let isBackslash = bytes .== UInt8(ascii: "\\")
-    let isEscape = isControl .| isQuote .| isBackslash
-    let halves = unsafe unsafeBitCast(isEscape, to: SIMD2<UInt64>.self)
-    if halves[0] != 0 { return halves[0].littleEndian.trailingZeroBitCount / 8 }
-    return 8 + halves[1].littleEndian.trailingZeroBitCount / 8
+  private static func escapes(in word: UInt64) -> UInt64 {
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    let quote = word ^ ones &* UInt64(UInt8(ascii: "\""))
+    let backslash = word ^ ones &* UInt64(UInt8(ascii: "\\"))
+    let control = (word &- ones &* 0x20) & ~word
+    return (control | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash) & tops
   }
 
   @inline(__always)

@@ -91,6 +91,19 @@ final class RawClient {
     return try answer()
   }
 
+  /// What arrives up to and with a text, which has to come; it is taken off.
+  func text(through mark: String) throws -> String {
+    while true {
+      let text = String(decoding: received, as: UTF8.self)
+      if let found = text.range(of: mark) {
+        let taken = String(text[..<found.upperBound])
+        received.removeFirst(taken.utf8.count)
+        return taken
+      }
+      guard try receive() else { throw Failure.noAnswer(text) }
+    }
+  }
+
   /// Everything up to the end of the connection.
   func rest() throws -> String {
     while try receive() {}
