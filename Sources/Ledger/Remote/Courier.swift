@@ -9,7 +9,7 @@ struct Courier: ~Copyable {
   private static let attemptLimit = 2
   /// Somebody who was overtaken waits at most so many times what his push took: pushes that overlap
   /// cost the host as much as one that counts, and all but the first are for nothing.
-  private static let patience: Int64 = 4
+  private static let patience: Int64 = 6
   /// The longest such wait.
   private static let waitLimitNanoseconds: Int64 = 2_000_000_000
 
