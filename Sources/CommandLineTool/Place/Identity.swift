@@ -34,7 +34,7 @@ enum Identity {
   static func signer(
     keyFile: String, _ surroundings: Surroundings
   ) throws(CommandError) -> Signer {
-    guard try platformErrors(in: FileSystem.exists(keyFile)) else { throw .noKey(keyFile) }
+    try requireKey(keyFile)
     let bytes = try read(keyFile)
     do throws(KeyError) {
       return .key(try PrivateKey(openSSH: bytes))
@@ -84,6 +84,11 @@ enum Identity {
       try FileSystem.replace("\(file).pub", Array("\(key.publicKey.line) \(comment)\n".utf8))
     }
     return key
+  }
+
+  /// Refuses to go on where there is no key yet.
+  static func requireKey(_ file: String) throws(CommandError) {
+    guard try platformErrors(in: FileSystem.exists(file)) else { throw .noKey(file) }
   }
 
   /// A key for a file that is not written yet.

@@ -23,17 +23,23 @@ struct Workspace: Sendable {
   /// Reads the record of a workspace.
   static func open(_ folder: String) throws(CommandError) -> Workspace {
     let file = recordFile(in: folder)
+    let isThere = try platformErrors(in: FileSystem.exists(file))
+    guard isThere else { throw unreadable(file, "it is not there") }
     let bytes = try platformErrors(in: FileSystem.read(file, limit: recordByteLimit))
     do throws(RecordError) {
       return Workspace(folder: folder, record: try WorkspaceRecord(bytes: bytes))
     } catch {
-      throw .registry(
-        .badInput(
-          Complaint(
-            file: file, position: nil, message: ErrorText.message(error),
-            hint: "take conflict marks out of it or get it back from version control; "
-              + "a fresh 'stet clone' has one for the newest releases")))
+      throw unreadable(file, ErrorText.message(error))
     }
+  }
+
+  private static func unreadable(_ file: String, _ message: String) -> CommandError {
+    .registry(
+      .badInput(
+        Complaint(
+          file: file, position: nil, message: message,
+          hint: "take conflict marks out of it or get it back from version control; "
+            + "a fresh 'stet clone' has one for the newest releases")))
   }
 
   /// Changes a workspace while no other process does: what others noted in the record is there.

@@ -27,7 +27,9 @@ struct GitCommand: Command {
   init(_ arguments: consuming Arguments) throws(CommandError) {
     words = try arguments.words("…")
     try arguments.finish()
-    guard let verb = words.first else { throw .usage(.missingWord("…")) }
+    guard let verb = words.first(where: { $0 != "--no-pager" }) else {
+      throw .usage(.missingWord("…"))
+    }
     guard Self.readers.contains(verb) else {
       let expected = "it is one of \(Self.readers.joined(separator: ", "))"
       throw .usage(.badValue(of: "git", text: verb, expected: expected))

@@ -48,6 +48,7 @@ struct KeyShow: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let file = try Identity.keyFile(session)
+    try Identity.requireKey(file)
     session.answer(try Identity.publicKey(file, session.surroundings), file)
     return .yes
   }
