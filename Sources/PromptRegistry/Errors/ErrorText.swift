@@ -85,11 +85,12 @@ package enum ErrorText {
     switch problem {
     case .empty: "it is empty"
     case .emptySelector: "nothing follows the '@'"
+    case .nameless: "a prompt's name stands before '@'"
     case .badSelector:
       "behind '@' stands a version, a range, an environment, a digest, 'latest' or 'draft'"
     case .shortDigest: "a digest needs at least 12 digits"
     case .ambiguousDigest(let versions):
-      "the digest is that of \(list(versions)), which differ in cases or brief only"
+      "the digests of \(list(versions)) begin so; more digits tell them apart"
     case .noSelectorAllowed: "only the name is asked for here"
     case .selectorNeeded: "which version is not said"
     case .draftIsNoVersion: "a draft is no version yet"

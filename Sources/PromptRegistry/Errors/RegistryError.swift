@@ -50,6 +50,8 @@ package struct Break: Hashable, Sendable {
 package enum ReferenceProblem: Hashable, Sendable {
   case empty
   case emptySelector
+  /// A version without the prompt that it is of.
+  case nameless
   case badSelector
   case shortDigest
   case ambiguousDigest([SemanticVersion])

@@ -29,6 +29,7 @@ package struct Reference: Hashable, Sendable {
   /// Says what is wrong with the text; a bare name is `latest`.
   package init(_ text: String) throws(RegistryError) {
     guard !text.isEmpty else { throw .badReference(text, .empty) }
+    if text.hasPrefix("@") || text.hasPrefix("sha256:") { throw .badReference(text, .nameless) }
     let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     do throws(InvalidName) {
       name = try PromptName(String(parts[0]))

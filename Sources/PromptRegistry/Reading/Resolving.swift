@@ -72,8 +72,9 @@ extension State {
     guard digests.count <= 1 else {
       throw .badReference("\(name)@sha256:\(digits)", .ambiguousDigest(found))
     }
+    let rest = digits.utf8.count < 2 * Digest.size ? "…" : ""
     return try resolved(
-      name, found.last, asked: "with the digest sha256:\(digits)…", versions.map(\.version))
+      name, found.last, asked: "with the digest sha256:\(digits)\(rest)", versions.map(\.version))
   }
 
   private func resolved(
