@@ -88,8 +88,9 @@ extension Ed25519 {
     return !smallOrder.contains(y)
   }
 
-  /// The y coordinates of the points of order 1, 2, 4 and 8.
-  private static let smallOrder: Set<[UInt8]> = [
+  /// The y coordinates of the points of order 1, 2, 4 and 8; a list, as to make a set of them would
+  /// take a tenth of a whole `stet get`.
+  private static let smallOrder: [[UInt8]] = [
     [0x01] + [UInt8](repeating: 0, count: 31),
     [0xec] + [UInt8](repeating: 0xff, count: 30) + [0x7f],
     [UInt8](repeating: 0, count: 32),

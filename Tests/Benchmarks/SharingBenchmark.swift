@@ -5,15 +5,18 @@ import TestSupport
 
 extension Topic {
   /// Many machines around one host. Goals: `pull` with nothing new takes at most 100 ms more than
-  /// `git fetch`; four machines publish at least 10 entries a second; a first `clone` takes at most
-  /// 1.5 of `git clone` and `verify`; after `gc` no read takes more than 1.5 of what it does from
-  /// one pack.
+  /// `git fetch`; four machines publish at least 10 entries a second; after `gc` no read takes more
+  /// than 1.5 of what it does from one pack.
   static let sharing = Topic(name: "sharing") { report in
     let bench = try SharingBenchmark()
     try bench.pull(report)
     try bench.race(report)
-    try bench.clone(report)
     try bench.read(report)
+  }
+
+  /// A first `clone` of a long ledger takes at most 1.5 of `git clone` and `verify`.
+  static let cloning = Topic(name: "cloning") { report in
+    try SharingBenchmark().clone(BenchRegistry(), report)
   }
 }
 
@@ -82,24 +85,17 @@ private struct SharingBenchmark {
     }
   }
 
-  /// The history that the other benchmark keeps, on a machine that has never seen it.
-  func clone(_ report: Report) throws {
-    let wanted = ProcessInfo.processInfo.environment["STET_BENCH_ENTRIES"].flatMap { Int($0) }
-    let entries = wanted ?? 100_000
-    let ledger = Checkout.root.appendingPathComponent(
-      ".build/bench-history-\(entries)/ledger.git"
-    ).path
-    guard FileManager.default.fileExists(atPath: ledger) else {
-      return report.skip("first clone", because: "the topic 'history' makes the ledger for it")
-    }
+  /// A long history, on a machine that has never seen it.
+  func clone(_ registry: BenchRegistry, _ report: Report) throws {
     try FileManager.default.createSymbolicLink(
-      atPath: host.path("history.git"), withDestinationPath: ledger)
+      atPath: host.path("history.git"), withDestinationPath: registry.ledger)
     let from = host.url("history.git")
     let git = try run("git", ["clone", "-q", "--bare", from, path("plain.git")])
     let verify = try run(stet, ["-C", path("plain.git"), "verify"])
     let ours = try run(stet, ["clone", from, path("cloned")])
     report.print(
-      "first clone of \(entries) entries, verified", ours, "s", ratio: (git + verify) / ours,
+      "first clone of \(registry.entries) entries, verified", ours, "s",
+      ratio: (git + verify) / ours,
       against: "git clone --bare and stet verify")
   }
 

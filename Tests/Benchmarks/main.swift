@@ -4,7 +4,8 @@ import Foundation
 
 /// Every topic, in the order of printing; one file each.
 let topics: [Topic] = [
-  .notation, .rendering, .schema, .checking, .authors, .history, .sharing, .serving, .events,
+  .notation, .rendering, .schema, .checking, .authors, .history, .sharing, .cloning, .serving,
+  .events,
   .starting,
 ]
 
