@@ -43,7 +43,8 @@ extension LedgerError {
     case .remote(_, let problem): problem.hint
     case .key(let error): error.hint
     case .git, .platform: obstacle?.hint
-    case .missing, .tooLarge, .text, .badNonce, .emptyChange, .refusedByRules, .signing, .packing:
+    case .missing: "where a workspace was checked out without its ledger, 'stet pull' fetches it"
+    case .tooLarge, .text, .badNonce, .emptyChange, .refusedByRules, .signing, .packing:
       nil
     }
   }

@@ -17,7 +17,7 @@ struct Workspace: Sendable {
 
   /// Where the record of a workspace lies.
   static func recordFile(in folder: String) -> String {
-    "\(Place(workspace: folder).root)/\(recordName)"
+    "\(folder)/\(Place.privateFolder)/\(recordName)"
   }
 
   /// Reads the record of a workspace.
@@ -54,11 +54,19 @@ struct Workspace: Sendable {
 
   private static func lock(_ folder: String) throws(CommandError) -> FileLock {
     // Not beside the record, which may be under version control.
-    let file = "\(Place(workspace: folder).ledger)/workspace.lock"
     do throws(PlatformError) {
+      let file = "\(try Place(workspace: folder).ledger)/workspace.lock"
       return try FileLock(file, .exclusive, timeoutSeconds: lockTimeoutSeconds)
     } catch {
       throw .platform(error)
+    }
+  }
+
+  /// Writes what a new workspace has beside its ledger, where both are made.
+  func furnish(_ staging: Place) throws(CommandError) {
+    try platformErrors { () throws(PlatformError) in
+      try FileSystem.replace("\(staging.root)/\(Self.recordName)", record.bytes)
+      try FileSystem.replace("\(staging.root)/.gitignore", Array(Place.ignored.utf8))
     }
   }
 

@@ -10,7 +10,7 @@ import Testing
 struct WorkspaceTests {
   @Test func `what many note in a record at once is all there`() async throws {
     let folder = try TemporaryFolder()
-    let place = Place(workspace: folder.path)
+    let place = try Place(workspace: folder.path)
     try FileSystem.createDirectories(place.ledger)
     let record = WorkspaceRecord(id: Digest(of: []), remote: nil)
     try Workspace(folder: folder.path, record: record).save()

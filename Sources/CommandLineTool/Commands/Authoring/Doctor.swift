@@ -125,12 +125,27 @@ struct Doctor: Command {
   private func registry(_ session: Session) -> Finding {
     do throws(CommandError) {
       let opened = try session.open()
+      let place = opened.place
+      if let trouble = try trouble(with: place) {
+        return Finding(subject: "registry", isGood: false, message: trouble)
+      }
       return Finding(
         subject: "registry", isGood: true,
-        message: "\(opened.place.ledger), entry \(opened.state.entry), verified")
+        message: "\(place.ledger), entry \(opened.state.entry), verified")
     } catch {
       return Finding(subject: "registry", error)
     }
+  }
+
+  /// What is wrong with the place of a ledger that verifies.
+  private func trouble(with place: Place) throws(CommandError) -> String? {
+    let lock = "\(place.ledger)/refs/heads/main.lock"
+    if try platformErrors(in: FileSystem.exists(lock)) {
+      return "'\(lock)' is there; if no git program is at work, 'stet doctor --unlock' removes it"
+    }
+    guard try platformErrors(in: place.isHiddenFromGit()) else { return nil }
+    return "the git repository around it sees nothing of '\(place.root)'; "
+      + "'mv \(place.ledger) \(place.root)/ledger.git' mends that"
   }
 }
 

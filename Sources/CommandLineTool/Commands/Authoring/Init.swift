@@ -49,7 +49,9 @@ struct Init: Command {
   func run(in session: Session) throws(CommandError) -> Verdict {
     let surroundings = session.surroundings
     let folder = folder.map(surroundings.path) ?? session.place ?? surroundings.folder
-    let place = shape == .bare ? Place(bare: folder) : Place(workspace: folder)
+    let place =
+      shape == .bare
+      ? Place(bare: folder) : try platformErrors(in: Place(workspace: folder))
     try checkRoom(at: place, surroundings)
     let signer = try signer(session)
     let founder = if let member { member } else { try founder(surroundings) }
@@ -174,8 +176,7 @@ struct Init: Command {
       folder: folder, record: WorkspaceRecord(id: made.entry.ledgerID, remote: address?.text))
     for version in made.published { workspace.record.drafts[version.name] = version.version }
     try workspace.files.write(drafts)
-    try platformErrors(
-      in: FileSystem.replace("\(staging.root)/\(Workspace.recordName)", workspace.record.bytes))
+    try workspace.furnish(staging)
   }
 
   private func writeChangelogs(

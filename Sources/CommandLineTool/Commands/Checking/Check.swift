@@ -46,7 +46,7 @@ struct Check: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let desk = try CheckDesk(session)
+    let desk = try CheckDesk(session, scope == .changed || against != nil ? .registry : .drafts)
     if let against { try desk.require(against, session) }
     let drafts = try drafts(desk)
     let sources = drafts.sources
@@ -82,17 +82,30 @@ private struct CheckDesk {
   let files: DraftFolder
   private let state: State?
 
-  init(_ session: Session) throws(CommandError) {
-    let folder = session.place ?? session.surroundings.folder
-    if try Self.isRegistry(session) {
-      let opened = try session.open()
-      files = try opened.workspace().files
-      state = opened.state
-    } else {
+  /// What a check goes by.
+  enum Need {
+    case registry
+    /// The texts alone: a workspace that was checked out without its ledger will do.
+    case drafts
+  }
+
+  init(_ session: Session, _ need: Need) throws(CommandError) {
+    guard let place = try Self.place(session) else {
+      let folder = session.place ?? session.surroundings.folder
       let inner = "\(folder)/prompts"
       let isInner = try platformErrors(in: FileSystem.kind(of: inner) == .directory)
       files = DraftFolder(path: isInner ? inner : try Self.resolved(folder), starts: [:])
       state = nil
+      return
+    }
+    let isComplete = try platformErrors(in: FileSystem.exists(place.ledger))
+    if let folder = place.workspace, !isComplete, need == .drafts {
+      files = try Workspace.open(folder).files
+      state = nil
+    } else {
+      let opened = try session.open()
+      files = try opened.workspace().files
+      state = opened.state
     }
   }
 
@@ -102,13 +115,13 @@ private struct CheckDesk {
       in: FileSystem.kind(of: folder) == .link ? FileSystem.realPath(folder) : folder)
   }
 
-  private static func isRegistry(_ session: Session) throws(CommandError) -> Bool {
+  /// The registry that is meant; nil where there is none.
+  private static func place(_ session: Session) throws(CommandError) -> Place? {
     do throws(CommandError) {
-      _ = try Place.find(session)
-      return true
+      return try Place.find(session)
     } catch {
       guard case .noRegistry = error else { throw error }
-      return false
+      return nil
     }
   }
 

@@ -34,7 +34,7 @@ struct Clone: Command {
     let folder = session.surroundings.path(folder)
     let contents = try platformErrors(in: FileSystem.exists(folder) ? FileSystem.list(folder) : [])
     guard contents.allSatisfy(\.isLeftBehind) else { throw .notEmpty(folder) }
-    let place = Place(workspace: folder)
+    let place = try platformErrors(in: Place(workspace: folder))
     let remote = session.remote(at: address)
     let cloned = try session.making(place, at: place.root, effect) { staging throws(CommandError) in
       let tip = try session.fetchLedger(to: staging.ledger, from: remote, expectedID: id)
@@ -54,10 +54,8 @@ struct Clone: Command {
       folder: folder, record: WorkspaceRecord(id: tip.entry.ledgerID, remote: address.text))
     guard effect == .written else { return try workspace.catchups(to: tip.state) }
     let drafts = try workspace.catchUp(to: tip.state)
-    try platformErrors { () throws(PlatformError) in
-      try FileSystem.createDirectories(workspace.files.path)
-      try FileSystem.replace("\(staging.root)/\(Workspace.recordName)", workspace.record.bytes)
-    }
+    try platformErrors(in: FileSystem.createDirectories(workspace.files.path))
+    try workspace.furnish(staging)
     return drafts
   }
 
