@@ -49,9 +49,10 @@ private struct Known {
   /// text.
   func offers(for placeholder: String) -> [Offer] {
     switch placeholder {
-    case "<command>": session.commands.commands.map { Offer($0.name[0], $0.summary) }
+    case "<command>": Unfinished([""], session.commands).offers
     case "<role>": Role.allCases.map { Offer($0.rawValue, "") }
-    case "<ref>", "<name@version>": typed.contains("@") ? versions : names
+    case "<name@version>": typed.contains("@") ? versions : names
+    case "<ref>": typed.contains("@") ? versions + movable : names
     case "<name>", "<pattern>": names
     case "<env>": (opened?.state.policy.environments ?? []).map { Offer($0.name.text, "") }
     case "<member>": (opened?.state.policy.members ?? []).map { Offer($0.name.text, "") }
@@ -78,14 +79,20 @@ private struct Known {
   }
 
   private var versions: [Offer] {
-    let name = String(typed.prefix { $0 != "@" })
     // What is no name has no versions.
-    guard let opened, let prompt = try? PromptName(name) else { return [] }
+    guard let opened, let prompt = try? PromptName(typedName) else { return [] }
     let numbers = knowing { () throws(RegistryError) in try opened.state.versions(of: prompt) }
-    let others = ["latest", "draft"] + opened.state.policy.environments.map(\.name.text)
-    return numbers.reversed().map { Offer("\(name)@\($0.version)", $0.isYanked ? "yanked" : "") }
-      + others.map { Offer("\(name)@\($0)", "") }
+    return numbers.reversed().map {
+      Offer("\(prompt)@\($0.version)", $0.isYanked ? "yanked" : "")
+    }
   }
+
+  private var movable: [Offer] {
+    let environments = (opened?.state.policy.environments ?? []).map(\.name.text)
+    return (["latest"] + environments).map { Offer("\(typedName)@\($0)", "") }
+  }
+
+  private var typedName: String { String(typed.prefix { $0 != "@" }) }
 
   private var services: [Offer] {
     guard let opened else { return [] }
