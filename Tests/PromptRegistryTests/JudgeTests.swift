@@ -162,6 +162,8 @@ extension JudgeTests {
     #expect(try found(all, filled) == [])
     #expect(try found(all + "\n\nAllowed secret: an example", filled) == [])
     #expect(try found("because\n\nAllowed secret: a\n\nAllowed case: b") { _ in } == [])
+    // Whether a text is one is told by its bytes: the second letter joins the blank before it.
+    #expect(try found("because\n\nAllowed secret: \u{301}a") { _ in } == [])
     for text in [
       "because", "because ", "because\n\nWhy: they skim", all + "\n", all + "\n\nand more",
       all + "\n\nAllowed secret: ", all + "\nAllowed secret: an example",

@@ -17,11 +17,26 @@ package struct Allowance: Hashable, Sendable {
   }
 
   /// Reads the line of an entry's text back; nil for any other line.
+  ///
+  /// Every reader of a ledger decides this alike, so bytes are compared and no characters.
   init?(line: some StringProtocol) {
-    guard line.hasPrefix(Self.word) else { return nil }
-    self.init(String(line.dropFirst(Self.word.count)))
-    guard self.line.utf8.elementsEqual(line.utf8) else { return nil }
+    guard line.utf8.starts(with: Self.word.utf8) else { return nil }
+    let text = line.utf8.dropFirst(Self.word.utf8.count)
+    let (colon, blank) = (UInt8(ascii: ":"), UInt8(ascii: " "))
+    guard let end = text.firstIndex(of: colon) else { return nil }
+    let rest = text[end...].dropFirst()
+    let reason = rest.dropFirst()
+    guard rest.first == blank, let first = reason.first, first != blank,
+      !reason.contains(UInt8(ascii: "\n"))
+    else { return nil }
+    id = String(decoding: text[..<end], as: UTF8.self)
+    self.reason = String(decoding: reason, as: UTF8.self)
+    guard Self.isID(id) else { return nil }
   }
+
+  /// Findings that nothing lets pass: a version that has one could never be rendered, or says two
+  /// things at once.
+  package static let impossible: Set<String> = [CheckFinding.conflict, CheckFinding.schema]
 
   /// What the entry says of it, on one line.
   var line: String { "\(Self.word)\(id): \(reason)" }

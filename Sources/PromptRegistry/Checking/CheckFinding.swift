@@ -3,7 +3,7 @@ package import Templates
 
 /// One thing that a check has to say of one place of one file.
 package struct CheckFinding: Hashable, Sendable {
-  /// The stable word of `docs/lint.md`, or `schema`, `case`, `budget`, `brief`.
+  /// The stable word of `docs/lint.md`.
   package let id: String
   package let severity: Templates.Finding.Severity
   /// The file as it lies in a registry, until whoever shows it knows where it lies here.
@@ -44,6 +44,11 @@ package struct CheckFinding: Hashable, Sendable {
 }
 
 extension CheckFinding {
+  /// A schema that is none.
+  static let schema = "schema"
+  /// A mark of a merge.
+  static let conflict = "conflict"
+
   /// `file:line:column`
   package var place: String { "\(file):\(position.line):\(position.column)" }
 

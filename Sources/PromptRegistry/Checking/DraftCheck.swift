@@ -16,17 +16,29 @@ package enum DraftCheck {
     on draft: Draft, _ rigour: Rigour, partial: Facts.PartialSource
   ) throws(RegistryError) -> [CheckFinding] {
     let lint = try Findings.of(draft, partial: partial).map { CheckFinding($0) }
-    let found = lint + SecretCheck.findings(beside: draft)
+    let found = conflicts(in: draft) + lint + SecretCheck.findings(beside: draft)
     // A secret hinders nothing else, and may be allowed.
     let isReadable = !lint.contains { $0.severity == .error && $0.id != SecretCheck.id }
     guard isReadable, !draft.name.isPartial else { return found }
+    let promises: [CheckFinding]
     do throws(RegistryError) {
-      return try found + promises(of: draft, partial: partial) + brief(of: draft, rigour)
+      promises = try self.promises(of: draft, partial: partial)
     } catch {
       // What lint does not look at: schemas that are none.
       guard case .badInput(let complaint) = error else { throw error }
-      return found + [CheckFinding("schema", complaint)]
+      promises = [CheckFinding(CheckFinding.schema, complaint)]
     }
+    return found + promises + brief(of: draft, rigour)
+  }
+
+  /// The first mark of a merge that nobody has decided.
+  private static func conflicts(in draft: Draft) -> [CheckFinding] {
+    guard let mark = draft.conflictMark else { return [] }
+    let file = "\(Folder.prompts.path)/\(draft.name)\(mark.file.rawValue)"
+    var finding = CheckFinding(
+      CheckFinding.conflict, .error, file, mark.position, "a conflict mark stands here")
+    finding.fix = "decide between the two texts and take the marks out"
+    return [finding]
   }
 
   private static func promises(
@@ -34,11 +46,12 @@ package enum DraftCheck {
   ) throws(RegistryError) -> [CheckFinding] {
     let prompt = try parsed(draft)
     let contract = try PromptContract(prompt)
-    let budget: Budget?
+    var found = defaults(of: prompt, contract)
+    var budget: Budget?
     do throws(RecordError) { budget = try Budget(prompt.file.frontMatter) } catch {
-      return [CheckFinding("budget", Complaint(error, in: prompt.file))]
+      // The cases are held to all the rest.
+      found.append(CheckFinding("budget", Complaint(error, in: prompt.file)))
     }
-    let found = defaults(of: prompt, contract)
     guard let bytes = draft.cases else { return found }
     return try found
       + cases(
@@ -86,13 +99,11 @@ extension DraftCheck {
   private static func defaults(
     of prompt: Prompt, _ contract: PromptContract
   ) -> [CheckFinding] {
-    let defaults = prompt.file.frontMatter?.input.defaults.keys ?? []
-    return contract.violationsInDefaults.map { violation in
-      let key = defaults.first { violation.path.hasPrefix("/\($0)") } ?? ""
-      return CheckFinding(
-        "schema",
+    contract.violationsInDefaults.map { violation in
+      CheckFinding(
+        "default",
         Complaint(
-          prompt.file, at: [.key("input"), .key("default"), .key(key)],
+          prompt.file, at: [.key("input"), .key("default")] + violation.steps,
           "the default breaks the input schema at '\(violation.path)': \(violation.message)",
           hint: nil))
     }

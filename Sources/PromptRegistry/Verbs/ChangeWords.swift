@@ -70,8 +70,9 @@ extension ChangeWords {
     let words = paragraphs(what: record.what, why: record.why, impact: record.impact)
       .joined(separator: "\n\n")
     guard text.utf8.starts(with: words.utf8) else { return false }
-    let rest = text.utf8.dropFirst(words.utf8.count)
-    let lines = String(Substring(rest)).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.utf8.dropFirst(words.utf8.count)
+      .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
     // Every allowance is a paragraph of its own.
     return lines == [""]
       || lines.count % 2 == 1 && lines.first == ""

@@ -168,7 +168,7 @@ extension PublishBench {
 
   private func requireNoConflictMarks(_ draft: Draft) throws(RegistryError) {
     guard let mark = draft.conflictMark else { return }
-    throw .conflict(.conflictMarks(draft.name, mark.file, line: mark.line))
+    throw .conflict(.conflictMarks(draft.name, mark.file, line: mark.position.line))
   }
 }
 

@@ -29,8 +29,8 @@ package struct PublishOrder: Sendable {
     retiredNames = .refused
   }
 
-  /// The ids of findings that the author says are none.
-  var allowed: Set<String> { Set(words.allowed.map(\.id)) }
+  /// The ids of findings that the author says are none, as far as that may be said.
+  var allowed: Set<String> { Set(words.allowed.map(\.id)).subtracting(Allowance.impossible) }
 }
 
 /// The drafts of a workspace that are not part of a publication, as far as they can be in its way.

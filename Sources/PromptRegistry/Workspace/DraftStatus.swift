@@ -137,20 +137,20 @@ extension DraftStatus {
 }
 
 extension Draft {
-  /// The first line of the draft or of what lies beside it that has a conflict mark, counted from
-  /// 1; nil where there is none.
-  package var conflictMark: (file: VersionFile, line: Int)? {
+  /// The first line of the draft or of what lies beside it that begins with a conflict mark; nil
+  /// where there is none.
+  package var conflictMark: (file: VersionFile, position: Position)? {
     for (file, bytes) in texts {
-      if let bytes, let line = Self.markedLine(of: bytes) { return (file, line) }
+      if let bytes, let position = Self.mark(in: bytes) { return (file, position) }
     }
     return nil
   }
 
-  private static func markedLine(of bytes: [UInt8]) -> Int? {
+  private static func mark(in bytes: [UInt8]) -> Position? {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let place = lines.firstIndex { line in
+    let marked = lines.first { line in
       ["<<<<<<< ", ">>>>>>> "].contains { line.starts(with: $0.utf8) }
     }
-    return place.map { $0 + 1 }
+    return marked.map { Position(at: $0.startIndex, in: bytes) }
   }
 }

@@ -6,6 +6,12 @@ extension Allowance: ArgumentValue {
       throw .usage(
         .badValue(of: name, text: text, expected: "it is written 'secret:the reason', on one line"))
     }
+    guard !Allowance.impossible.contains(allowance.id) else {
+      throw .usage(
+        .badValue(
+          of: name, text: text,
+          expected: "a '\(allowance.id)' finding cannot be let pass, only mended"))
+    }
     self = allowance
   }
 }
