@@ -10,6 +10,7 @@ package struct HistoryEntry: Hashable, Sendable {
   package let by: String
   package let at: Timestamp
   package let headline: String
+  /// What the author of a publication says; of any other entry only why.
   package let words: ChangeWords
   package let digest: Digest
   /// The request that it opened, reviewed, closed or carried out.
@@ -34,7 +35,9 @@ extension HistoryEntry {
     by = said.member
     at = said.time
     headline = said.headline
-    words = ChangeWords(text: said.text)
+    words =
+      action == .publish
+      ? ChangeWords(text: said.text) : ChangeWords(what: "", why: said.text, impact: nil)
     digest = entry.digest
     request = said.deed.request ?? (action == .request ? said.number : nil)
     decision = said.deed.review?.decision
@@ -64,7 +67,8 @@ extension HistoryEntry {
   package var value: Value {
     [
       "entry": Field.number(number), "action": .string(action.rawValue), "by": .string(by),
-      "at": Field.text(at), "headline": .string(headline), "what": .string(words.what),
+      "at": Field.text(at), "headline": .string(headline),
+      "what": action == .publish ? .string(words.what) : .null,
       "why": Field.text(words.why), "impact": Field.text(words.impact),
       "allowed": .list(words.allowed.map(\.value)),
       "environment": Field.text(environment), "request": Field.number(request),

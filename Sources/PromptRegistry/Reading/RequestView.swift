@@ -24,7 +24,8 @@ package struct WaitingRequest: Hashable, Sendable {
     [
       "request": Field.number(id), "environment": Field.text(environment),
       "names": .list(names.map { .string($0.text) }), "author": .string(author.text),
-      "reason": .string(reason), "stale": .bool(isStale), "waits_for_you": .bool(waitsForYou),
+      "reason": Field.text(reason.isEmpty ? nil : reason), "stale": .bool(isStale),
+      "waits_for_you": .bool(waitsForYou),
       "missing": .list(missing.map(\.value)),
     ]
   }
@@ -91,7 +92,8 @@ package struct RequestView: Sendable {
     if case .promotion(let name, _) = request.record.subject { environment = name }
     return [
       "request": Field.number(request.id), "environment": Field.text(environment),
-      "author": .string(request.record.author.text), "reason": .string(request.record.reason),
+      "author": .string(request.record.author.text),
+      "reason": Field.text(request.record.reason.isEmpty ? nil : request.record.reason),
       "changes": .list(changes.map(\.value)),
       "policy": policyDiff.map { .string($0.unified(from: "policy", to: "proposed")) } ?? .null,
       "reviews": .list(

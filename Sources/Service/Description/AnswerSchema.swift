@@ -135,7 +135,7 @@ extension AnswerSchema {
 
   private static let entryFields: Fields = [
     ("entry", count), ("action", text), ("by", text), ("at", time), ("headline", text),
-    ("what", text), ("why", optional("string")), ("impact", optional("string")),
+    ("what", optional("string")), ("why", optional("string")), ("impact", optional("string")),
     ("allowed", list(object([("id", text), ("reason", text)]))),
     ("environment", optional("string")), ("request", optional("integer")), ("names", list(text)),
     ("digest", digest),
@@ -143,11 +143,13 @@ extension AnswerSchema {
 
   private static let waitingFields: Fields = [
     ("request", count), ("environment", optional("string")), ("names", list(text)),
-    ("author", text), ("reason", text), ("stale", ["type": "boolean"]), ("missing", list(map)),
+    ("author", text), ("reason", optional("string")), ("stale", ["type": "boolean"]),
+    ("missing", list(map)),
   ]
 
   private static let requestFields: Fields = [
-    ("request", count), ("environment", optional("string")), ("author", text), ("reason", text),
+    ("request", count), ("environment", optional("string")), ("author", text),
+    ("reason", optional("string")),
     ("changes", list(map)), ("policy", optional("string")),
     ("reviews", list(object([("member", text), ("decision", text), ("entry", count)]))),
     ("missing", list(map)), ("subject", digest),

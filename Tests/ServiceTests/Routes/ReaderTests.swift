@@ -65,7 +65,7 @@ struct ReaderTests {
     let entries = ledger.json["entries"]?.list ?? []
     #expect(entries.map { $0["action"]?.string } == ["publish", "promote"])
     #expect(entries.first?["what"] == "a change")
-    #expect(entries.last?["what"] == "")
+    #expect(entries.last?["what"] == .null)
     #expect(!String(decoding: ledger.bytes, as: UTF8.self).contains("\"now\""))
   }
 

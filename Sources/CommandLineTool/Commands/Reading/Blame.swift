@@ -26,13 +26,23 @@ struct Blame: Command {
     switch session.console.form {
     case .json: session.console.answer(["lines": .list(lines.map(\.value))])
     case .text:
-      let width = lines.map { "\($0.record.version) \($0.record.by)".count }.max() ?? 0
-      for line in lines {
-        let head = "\(line.record.version) \(line.record.by)"
-        let gap = String(repeating: " ", count: width - head.count)
+      let heads = lines.map { Self.head(of: $0.record) }
+      let width = heads.map(\.columns).max() ?? 0
+      for (line, head) in zip(lines, heads) {
+        let gap = String(repeating: " ", count: width - head.columns)
         session.console.answer("\(head)\(gap)  \(line.text)".visible)
       }
     }
     return .yes
+  }
+
+  /// How much of a reason stands before a line, in characters.
+  private static let reasonLimit = 28
+
+  /// The version, who published it, and why, or what it is where that was not said.
+  private static func head(of record: VersionRecord) -> String {
+    let reason = ErrorText.oneLine(record.why ?? record.what)
+    let shown = reason.count > reasonLimit ? "\(reason.prefix(reasonLimit - 1))…" : reason
+    return "\(record.version) \(record.by)  \(shown)"
   }
 }

@@ -59,6 +59,7 @@ struct Log: Command {
     let entries = try registryErrors { () throws(RegistryError) in
       if let name = ready.name { try opened.state.requirePublished(name) }
       if let environment { _ = try opened.state.requireEnvironment(environment) }
+      if let member, opened.state.policy.member(member) == nil { throw .unknownMember(member) }
       return try opened.registry.history(ready, from: try newest(opened))
     }
     switch session.console.form {
