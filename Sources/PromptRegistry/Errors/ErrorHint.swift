@@ -97,7 +97,9 @@ extension ErrorText {
     case .neverLive: "revert goes back only; promote goes forward"
     case .movedSince: "revert the prompts by name"
     case .entryMovedNothing: "'stet log --env <environment>' lists the entries that did"
+    case .namedTwice: "each prompt moves once"
     case .notShown(let id): "'stet review \(id)' shows it"
+    case .onlyJustShown: "it is shown above; repeat the command to approve it"
     case .ownRequest(let id): "'stet review \(id)' says who can"
     case .policyMoved: "ask again onto the policy as it is now"
     case .policyOutdated: "'stet policy show' prints it as it is now; change that one"
@@ -152,8 +154,10 @@ extension Conflict {
     case .exists, .retired: .nothingChanged
     case .notOffered: .ruleNotMet
     case .conflictMarks: .outdatedDraft
-    case .live, .partialNotPromoted, .nothingBefore, .neverLive, .notShown, .ownRequest,
-      .policyMoved, .policyOutdated, .memberExists, .keyBelongs, .locked, .entryMovedNothing:
+    case .namedTwice: .badReference
+    case .live, .partialNotPromoted, .nothingBefore, .neverLive, .notShown, .onlyJustShown,
+      .ownRequest, .policyMoved, .policyOutdated, .memberExists, .keyBelongs, .locked,
+      .entryMovedNothing:
       .ruleNotMet
     case .unpublishedInclude, .missingInclude: .checkFailed
     case .newerInclude: .outdatedDraft

@@ -91,7 +91,11 @@ package enum Conflict: Hashable, Sendable {
   case neverLive(PromptName, EnvironmentName, SemanticVersion)
   case movedSince(entry: Int, [PromptName])
   case entryMovedNothing(Int)
+  /// The same prompt twice in one change.
+  case namedTwice(PromptName)
   case notShown(Int)
+  /// What was not shown before, and is now.
+  case onlyJustShown(Int)
   case ownRequest(Int)
   case policyMoved(Int)
   case policyOutdated(began: Int, now: Int)

@@ -82,7 +82,10 @@ extension ErrorText {
       "'\(name)' \(version) was not live in '\(environment)' before"
     case .movedSince(let entry, let names): "\(list(names)) has moved since entry \(entry)"
     case .entryMovedNothing(let entry): "entry \(entry) moved no pin"
+    case .namedTwice(let name): "'\(name)' is named twice"
     case .notShown(let id): "request \(id) was not shown on this machine as it stands"
+    case .onlyJustShown(let id):
+      "request \(id) was not shown on this machine before, and is not approved yet"
     case .ownRequest(let id): "request \(id) is your own, and somebody else has to approve it"
     case .policyMoved(let id): "the policy has changed since request \(id) was made"
     case .policyOutdated(let began, let now):

@@ -2,6 +2,13 @@ package import Keys
 package import Notation
 
 extension Policy {
+  /// Lets nothing into the last environment without an approval by somebody else.
+  package mutating func askSomebodyElse() {
+    guard let last = environments.indices.last else { return }
+    environments[last].approvals = max(1, environments[last].approvals)
+    environments[last].selfApproval = false
+  }
+
   /// This policy with a member enrolled, or with one more key and more roles for one who is.
   package func enrolling(
     _ name: MemberName, _ key: PublicKey, _ roles: Set<Role>

@@ -133,6 +133,8 @@ extension PolicyText {
     _ environment: Value, at place: [PathStep]
   ) throws(RecordError) -> Value {
     guard case .map(var map) = environment, let text = map["soak"] else { return environment }
+    // As a program was told it: 'policy show --json' answers seconds.
+    if let seconds = text.integer, (0...Soak.limitSeconds).contains(seconds) { return environment }
     guard let seconds = text.string.flatMap({ Soak.seconds($0) }) else {
       throw RecordError(
         place: place, problem: .wrongType(expected: "a time such as 90s, 30m, 1h or 7d"))

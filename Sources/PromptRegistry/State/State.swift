@@ -15,6 +15,8 @@ package struct State {
   /// The members, owners and environments.
   package let policy: Policy
   private let tree: any TreeReader
+  /// Reviews that are not written, by their requests: what is asked is how it would be with them.
+  private var foreseen: [Int: Review] = [:]
 
   /// Reads the policy at once, the rest when it is asked for.
   package init(entry: Int, time: Timestamp, tree: any TreeReader) throws(RegistryError) {
@@ -189,7 +191,16 @@ extension State {
       else { continue }
       reviews.append(Review(member: member, record: record))
     }
-    return reviews
+    guard let review = foreseen[id] else { return reviews }
+    return (reviews.filter { $0.member != review.member } + [review])
+      .sorted { $0.member.text < $1.member.text }
+  }
+
+  /// The same as it would be with one more review of a request.
+  package func foreseeing(_ review: Review, of id: Int) -> State {
+    var state = self
+    state.foreseen[id] = review
+    return state
   }
 
   /// Every file of an open request.

@@ -50,6 +50,7 @@ extension State {
     guard wishes.count <= RequestRecord.targetLimit else {
       throw .limit("prompts in one request", RequestRecord.targetLimit)
     }
+    try requireOnce(wishes)
     var changes: [RequestedChange] = []
     var unchanged: [PromptName] = []
     for wish in wishes.sorted(by: { $0.name < $1.name }) {
@@ -70,6 +71,14 @@ extension State {
     }
     guard !changes.isEmpty else { throw .nothingChanged(.alreadyLive(unchanged, environment)) }
     return changes
+  }
+
+  /// Refuses wishes of which two are about the same prompt.
+  func requireOnce(_ wishes: [Wish]) throws(RegistryError) {
+    var seen: Set<PromptName> = []
+    for wish in wishes where !seen.insert(wish.name).inserted {
+      throw .conflict(.namedTwice(wish.name))
+    }
   }
 
   private func target(of wish: Wish) throws(RegistryError) -> VersionMark? {

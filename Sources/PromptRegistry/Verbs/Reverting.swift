@@ -7,6 +7,7 @@ extension State {
     _ wishes: [Wish], in environment: EnvironmentName, why: String, _ pen: Pen
   ) throws(RegistryError) -> Plan<[MovedPin]> {
     _ = try requireEnvironment(environment)
+    try requireOnce(wishes)
     for wish in wishes { try requirePublished(wish.name) }
     try require(pen, .revert(wishes.map(\.name)))
     var edits: [Slot: [UInt8]?] = [:]

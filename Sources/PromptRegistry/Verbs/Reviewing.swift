@@ -4,7 +4,7 @@ extension State {
   /// Says yes or no to a request as it was seen, in the reviewer's own words.
   package func reviewing(
     _ request: NumberedRequest, _ decision: ReviewRecord.Decision, reason: String, _ pen: Pen
-  ) throws(RegistryError) -> Plan<NumberedRequest> {
+  ) throws(RegistryError) -> Plan<Review> {
     let id = request.id
     guard try requireRequest(id).record == request.record else { throw .conflict(.notShown(id)) }
     try require(pen, .review(request.record.subject))
@@ -21,7 +21,7 @@ extension State {
       decision: decision, entry: pen.entry, key: pen.key, subject: subject)
     var plan = Plan(
       .review(decision, id), text: reason, edits: [.review(id, pen.member): record.bytes],
-      answer: request)
+      answer: Review(member: pen.member, record: record))
     plan.request = id
     plan.review = ReviewMark(decision: decision, subject: subject)
     return plan

@@ -158,9 +158,9 @@ struct ContentAttackTests {
     let request = try siege.request("bob", wish, to: "production")
     return try siege.plan("alice") { state, pen throws(RegistryError) in
       action == .close
-        ? try state.closing(request.id, reason: "no", pen)
-        : try state.reviewing(request, .approve, reason: "", pen)
-    }.forgetful
+        ? try state.closing(request.id, reason: "no", pen).forgetful
+        : try state.reviewing(request, .approve, reason: "", pen).forgetful
+    }
   }
 
   private struct Unwritten: Error {}

@@ -35,8 +35,7 @@ struct MemberAdd: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open(for: effect)
-    let file = session.surroundings.path(keyFile)
-    let key = try Identity.publicKey(file, session.surroundings)
+    let key = try publicKey(session)
     let enrol = { (old: Policy) throws(RegistryError) in
       try old.enrolling(member, key, Set(roles))
     }
@@ -50,6 +49,22 @@ struct MemberAdd: Command {
     }
     return .yes
   }
+
+  /// The key of a file; `-` is standard input.
+  private func publicKey(_ session: Session) throws(CommandError) -> PublicKey {
+    guard keyFile == "-" else {
+      return try Identity.publicKey(session.surroundings.path(keyFile), session.surroundings)
+    }
+    let bytes = try session.read(keyFile, limit: Self.keyByteLimit)
+    do throws(KeyError) {
+      return try PublicKey(line: String(decoding: bytes, as: UTF8.self))
+    } catch {
+      throw .badKey("standard input", error)
+    }
+  }
+
+  /// The longest line of a public key, in bytes.
+  private static let keyByteLimit = 64 * 1024
 }
 
 /// `stet member revoke`: a key that signs nothing any more.

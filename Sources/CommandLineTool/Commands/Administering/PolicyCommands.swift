@@ -100,7 +100,7 @@ struct PolicyPresetCommand: PolicyVerb {
     try arguments.finish()
   }
 
-  var deed: String { "took the preset \(preset.rawValue)" }
+  var deed: String { "set the preset \(preset.rawValue)" }
 
   func change(in session: Session, _ opened: Opened) throws(CommandError) -> Amendment {
     return { old throws(RegistryError) in

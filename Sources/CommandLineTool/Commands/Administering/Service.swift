@@ -65,9 +65,18 @@ struct ServiceAdd: Command {
 
   private func expiry(_ session: Session) throws(CommandError) -> Timestamp? {
     guard let expires else { return nil }
-    if let time = Timestamp(rfc3339: expires) { return time }
-    guard let seconds = Soak.seconds(expires) else { throw .registry(.badTime(expires)) }
-    return Timestamp(seconds: session.surroundings.now().seconds + Int64(seconds))
+    let now = session.surroundings.now()
+    let length = Soak.seconds(expires).map { Timestamp(seconds: now.seconds + Int64($0)) }
+    guard let time = Timestamp(rfc3339: expires) ?? length else {
+      throw .registry(.badTime(expires))
+    }
+    guard time > now else {
+      throw .usage(
+        .badValue(
+          of: "--expires", text: expires,
+          expected: "it is a time to come, as an expired token opens nothing"))
+    }
+    return time
   }
 
   private static func pattern(_ text: String) throws(CommandError) -> NamePattern {

@@ -15,7 +15,8 @@ struct Init: Command {
     every role. With --remote it is shared through a git host, which must have an empty repository \
     for it. --team asks for one approval by somebody else before anything reaches \
     production. --from publishes a folder of prompts in one entry; its 'policy.yaml' may name \
-    owners and environments. --dry-run asks no host.
+    owners and environments, of which the last asks for that approval with --team whatever the \
+    file says. --dry-run asks no host.
     """
   static let examples = """
     stet init my-prompts
@@ -109,6 +110,7 @@ struct Init: Command {
         let bytes = try session.read(file, limit: PolicyText.byteLimit)
         let member = policy.members[0]
         policy = try registryErrors(in: PolicyText.parse(bytes, file: file, founder: member))
+        if preset == .team { policy.askSomebodyElse() }
       }
     }
     let ready = policy

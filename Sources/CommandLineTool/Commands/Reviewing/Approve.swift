@@ -38,15 +38,30 @@ struct Approve: Command {
       return try state.reviewing(request, .approve, reason: reason, pen)
     }
     let after = effect == .written ? try session.open() : opened
+    let state =
+      effect == .written ? after.state : after.state.foreseeing(outcome.answer, of: id)
     let missing = try registryErrors(
-      in: after.state.missing(
-        for: request, at: max(session.surroundings.now(), after.state.time)))
+      in: state.missing(for: request, at: max(session.surroundings.now(), state.time)))
     var moved: [MovedPin] = []
-    if follow == .promote, missing.isEmpty, effect == .written {
-      moved = try session.carryOut(id, after, effect).moved
+    if follow == .promote, missing.isEmpty {
+      moved =
+        switch effect {
+        case .written: try session.carryOut(id, after, effect).moved
+        case .shown: try wouldMove(request, outcome.answer, opened, session)
+        }
     }
     session.answer(outcome.entry, id, moved, missing)
     return .yes
+  }
+
+  /// The pins that carrying a request out would move, if one more review of it stood.
+  private func wouldMove(
+    _ request: NumberedRequest, _ review: Review, _ opened: Opened, _ session: Session
+  ) throws(CommandError) -> [MovedPin] {
+    guard case .promotion = request.record.subject else { return [] }
+    return try session.write(opened, effect) { state, pen throws(RegistryError) in
+      try state.foreseeing(review, of: id).promoting(request: id, pen)
+    }.answer
   }
 }
 

@@ -24,7 +24,7 @@ struct Reject: EntryVerb {
 
   var deed: String { "rejected request \(id)" }
 
-  func plan(_ state: State, _ pen: Pen) throws(RegistryError) -> Plan<NumberedRequest> {
+  func plan(_ state: State, _ pen: Pen) throws(RegistryError) -> Plan<Review> {
     try state.reviewing(state.openRequest(id), .reject, reason: reason, pen)
   }
 }

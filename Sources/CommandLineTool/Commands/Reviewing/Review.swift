@@ -79,7 +79,9 @@ extension Session {
     guard shown != Array(request.record.digest.description.utf8) else { return }
     guard console.form == .text else { throw .registry(.conflict(.notShown(request.id))) }
     try show(request, opened)
-    guard console.answers.isTerminal else { throw .registry(.conflict(.notShown(request.id))) }
+    guard console.answers.isTerminal else {
+      throw .registry(.conflict(.onlyJustShown(request.id)))
+    }
     // Nobody approves what he could not see.
     do throws(PlatformError) { try console.flush() } catch { throw .answerLost(error) }
   }
