@@ -23,7 +23,7 @@ struct Recent<Key: Hashable, Value> {
     }
   }
 
-  /// Keeps a value of so many bytes; one that would take half of all room is not worth it.
+  /// Keeps a value of so many bytes; one that takes a quarter of all room is not worth it.
   mutating func keep(_ value: Value, size: Int, for key: Key) {
     guard size < sizeLimit / 4 else { return }
     if newSize + size > sizeLimit / 2 {

@@ -28,10 +28,12 @@ extension Repository {
   borrowing func stored(_ id: ObjectID, _ demand: Demand) throws(GitError) -> [UInt8] {
     if let bytes = try packs.read(id, demand) { return bytes }
     if let bytes = try LooseObject.read(id, demand, in: path) { return bytes }
+    if let bytes = try packs.readArrivals(id, demand) { return bytes }
     return try elsewhere(id, demand)
   }
 
-  /// What libgit2 finds: in a pack that came since, or in the quarantine of a push.
+  /// What libgit2 finds: in a file of its own in the quarantine of a push, or in a pack whose index
+  /// is of another version than ours.
   private borrowing func elsewhere(_ id: ObjectID, _ demand: Demand) throws(GitError) -> [UInt8] {
     try demand.check(id, try header(of: id))
     var raw = id.raw

@@ -14,7 +14,7 @@ import CGit2
   let log: WriteLog?
 
   private init(
-    _ handle: consuming Handle, at path: String, log: WriteLog? = nil
+    _ handle: consuming Handle, at path: String, quarantine: String? = nil, log: WriteLog? = nil
   ) throws(GitError) {
     self.log = log
     objects = try unsafe Handle("git_repository_odb", path, free: git_odb_free) {
@@ -23,7 +23,7 @@ import CGit2
     }
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     self.handle = handle
-    packs = PackFolder(in: self.path)
+    packs = PackFolder(in: self.path, quarantine: quarantine)
   }
 }
 
@@ -97,6 +97,10 @@ extension Repository {
     guard let folder = unsafe git_repository_path(handle.raw) else {
       throw .missing(subject: subject)
     }
-    return try Repository(handle, at: unsafe String(cString: folder), log: log)
+    let quarantine =
+      path == nil
+      ? unsafe getenv("GIT_OBJECT_DIRECTORY").map { unsafe String(cString: $0) } : nil
+    return try Repository(
+      handle, at: unsafe String(cString: folder), quarantine: quarantine, log: log)
   }
 }

@@ -91,6 +91,45 @@ import Testing
     }
   }
 
+  @Test func `what came since is read by us, and not only known of`() throws {
+    let packs = PackFolder(in: fixture.path)
+    let demand = Demand(kind: .blob, limit: 1 << 20)
+    #expect(try packs.read(.zero, demand) == nil)
+    #expect(try packs.readArrivals(.zero, demand) == nil)
+    for (number, (id, bytes)) in try pack(editions: 3).enumerated() {
+      if number == 0 {
+        #expect(try packs.read(id, demand) == nil)
+        #expect(try packs.readArrivals(id, demand) == bytes)
+      }
+      #expect(try packs.read(id, demand) == bytes)
+    }
+    #expect(try packs.readArrivals(.zero, demand) == nil)
+  }
+
+  @Test func `a base that is too large is named, also in a pack that came since`() throws {
+    let repository = try fixture.open()
+    #expect(throws: GitError.self) { try repository.read(.zero, .blob, limit: 9) }
+    let large = [UInt8](repeating: 7, count: Tree.sizeLimit + 1)
+    let small = Array(large.prefix(Tree.sizeLimit - 1))
+    let ids = try [large, small].map { try repository.write(.blob, $0) }
+    try fixture.run(
+      "git", ["--git-dir", fixture.path, "pack-objects", "-q", folder + "/pack"],
+      input: ids.map { "\($0) text\n" }.joined())
+    try fixture.git("prune-packed", "-q")
+    #expect(throws: GitError.tooLarge(ids[0], size: large.count, limit: Tree.sizeLimit)) {
+      try repository.read(ids[1], .blob, limit: 1 << 30)
+    }
+  }
+
+  @Test func `a push in quarantine is read by us`() throws {
+    let contents = try pack(editions: 3)
+    let host = try Fixture()
+    let packs = PackFolder(in: host.path, quarantine: fixture.path + "/objects")
+    for (id, bytes) in contents {
+      #expect(try packs.read(id, Demand(kind: .blob, limit: 1 << 20)) == bytes)
+    }
+  }
+
   @Test func `a pack that ends too early is damage, and no wait`() throws {
     let contents = try pack(editions: 3)
     let path = try #require(try files(".pack").first)

@@ -8,21 +8,19 @@ final class Pack {
   private let index: PackIndex
   private let path: String
   private lazy var file = PackFile(path)
-  /// What begins at an offset, unpacked a moment ago: what is near it in time is stored as a
-  /// difference from it.
-  private var unpacked: Recent<Int, Unpacked>
+  /// Which of all packs it is.
+  private let number: Int
+  private let unpacked: UnpackedObjects
 
-  private struct Unpacked {
-    let kind: ObjectKind
-    let bytes: [UInt8]
-  }
+  private typealias Unpacked = UnpackedObjects.Object
 
   /// Opens the pack of this name without an ending; nil where it is not for us to read.
-  init?(_ path: String, keeping byteLimit: Int) {
+  init?(_ path: String, number: Int, keepingIn unpacked: UnpackedObjects) {
     guard let index = PackIndex("\(path).idx") else { return nil }
     self.index = index
     self.path = "\(path).pack"
-    unpacked = Recent(sizeLimit: byteLimit)
+    self.number = number
+    self.unpacked = unpacked
   }
 
   /// The content of an object, not yet compared with its name; nil where the pack does not have it.
@@ -38,7 +36,7 @@ final class Pack {
       guard step.head.size <= Self.baseSizeLimit, let delta = file.content(of: step.head) else {
         throw .corrupt(subject: id.hex)
       }
-      bytes = try applied(Delta(delta), to: bytes, limit, wanted)
+      bytes = try applied(Delta(delta), to: bytes, limit, of: name(at: step.offset, wanted))
       keep(Unpacked(kind: demand.kind, bytes: bytes), at: step.offset)
     }
     try demand.check(id, ObjectHeader(kind: demand.kind, size: bytes.count))
@@ -72,13 +70,19 @@ final class Pack {
     var steps: [Chain.Step] = []
     var place = offset
     while steps.count <= Self.depthLimit {
-      if let known = unpacked[place] { return Chain(base: known, steps: steps) }
+      if let known = unpacked[.init(pack: number, offset: place)] {
+        return Chain(base: known, steps: steps)
+      }
       guard let head = file.head(at: place) else { break }
       let base: Int?
       switch head.content {
       case .whole(let kind):
-        try Demand(kind: wanted.demand.kind, limit: wanted.limit(before: steps.count)).check(
-          wanted.id, ObjectHeader(kind: kind, size: head.size))
+        // What is a difference from another is of its kind.
+        guard kind == wanted.demand.kind else { throw .wrongKind(wanted.id, found: kind) }
+        let limit = wanted.limit(before: steps.count)
+        guard head.size <= limit else {
+          throw .tooLarge(name(at: place, wanted), size: head.size, limit: limit)
+        }
         guard let bytes = file.content(of: head) else { throw .corrupt(subject: wanted.id.hex) }
         let whole = Unpacked(kind: kind, bytes: bytes)
         keep(whole, at: place)
@@ -94,18 +98,23 @@ final class Pack {
   }
 
   private func keep(_ object: Unpacked, at offset: Int) {
-    unpacked.keep(object, size: object.bytes.count, for: offset)
+    unpacked.keep(object, at: .init(pack: number, offset: offset))
+  }
+
+  /// What begins at an offset, which may be something on the way to what is wanted.
+  private func name(at offset: Int, _ wanted: Wanted) -> ObjectID {
+    index.name(at: offset) ?? wanted.id
   }
 
   private func applied(
-    _ delta: consuming Delta, to base: [UInt8], _ limit: Int, _ wanted: Wanted
+    _ delta: consuming Delta, to base: [UInt8], _ limit: Int, of id: @autoclosure () -> ObjectID
   ) throws(GitError) -> [UInt8] {
     do throws(Delta.Flaw) {
       return try delta.applied(to: base, limit: limit)
     } catch {
       switch error {
-      case .broken: throw .corrupt(subject: wanted.id.hex)
-      case .tooLarge(let size): throw .tooLarge(wanted.id, size: size, limit: limit)
+      case .broken: throw .corrupt(subject: id().hex)
+      case .tooLarge(let size): throw .tooLarge(id(), size: size, limit: limit)
       }
     }
   }

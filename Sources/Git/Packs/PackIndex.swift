@@ -47,6 +47,11 @@ import CGit2
     }
     return nil
   }
+
+  /// The object that begins at an offset of the pack, found the long way: only errors ask.
+  func name(at offset: Int) -> ObjectID? {
+    (0..<count).first { self.offset($0) == offset }.map(name)
+  }
 }
 
 extension PackIndex {
