@@ -1,5 +1,4 @@
 import Ledger
-import Ledger
 import Notation
 import PromptRegistry
 
