@@ -25,15 +25,36 @@ package struct FileBatch: Sendable {
   /// this returns the names are there too. Folders that are missing are made; a name that is taken
   /// is taken over.
   package func create() throws(PlatformError) {
-    let drafts = files.map { _ in "\(draftPrefix)\(Random.hex(8))" }
-    do throws(PlatformError) {
-      try write(drafts)
-      try name(drafts)
-    } catch {
+    let staged = try stage()
+    do throws(PlatformError) { try staged.name() } catch {
       // Those that have their names already are no drafts any more.
-      for draft in drafts { _ = unsafe unlink(draft) }
+      Self.remove(staged.drafts)
       throw error
     }
+  }
+
+  /// Contents that are on the disk and have no names yet.
+  package struct Staged: Sendable {
+    fileprivate let batch: FileBatch
+    fileprivate let drafts: [String]
+
+    /// Gives each file its name.
+    package func name() throws(PlatformError) { try batch.name(drafts) }
+  }
+
+  /// The first half of `create`, for whoever has something else to do before the names are given.
+  /// Until then all that is there lies where the drafts do.
+  package func stage() throws(PlatformError) -> Staged {
+    let drafts = files.map { _ in "\(draftPrefix)\(Random.hex(8))" }
+    do throws(PlatformError) { try write(drafts) } catch {
+      Self.remove(drafts)
+      throw error
+    }
+    return Staged(batch: self, drafts: drafts)
+  }
+
+  private static func remove(_ drafts: [String]) {
+    for draft in drafts { _ = unsafe unlink(draft) }
   }
 
   private func write(_ drafts: [String]) throws(PlatformError) {

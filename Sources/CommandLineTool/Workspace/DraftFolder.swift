@@ -100,6 +100,12 @@ struct DraftFolder: Sendable {
   /// Puts drafts and what lies beside them into the folder.
   func write(_ drafts: [Draft]) throws(CommandError) {
     var batch = FileBatch(draftPrefix: "\(path)/.draft-")
+    try add(drafts, to: &batch)
+    try create(batch)
+  }
+
+  /// The same, as part of a batch.
+  func add(_ drafts: [Draft], to batch: inout FileBatch) throws(CommandError) {
     for draft in drafts {
       try requirePlainFolders(of: draft.name)
       for (kind, bytes) in draft.texts {
@@ -108,7 +114,6 @@ struct DraftFolder: Sendable {
         if let bytes { batch.add(file, bytes) }
       }
     }
-    try create(batch)
   }
 
   /// Composes the changelogs of some prompts anew.

@@ -69,9 +69,9 @@ struct Init: Command {
         folder: folder, member: founder, key: signer.publicKey, entry: entry, published: published)
       let tip = try session.newestTip(of: registry)
       if effect == .written {
-        try writeFiles(of: made, sample, staging, place)
-        try writeChangelogs(made.published, tip.state, place)
+        let files = try stageFiles(of: made, sample, tip.state, staging)
         try share(registry, session)
+        try put(files, place)
         try session.forget(place)
       }
       return (made, tip.entry)
@@ -169,24 +169,29 @@ struct Init: Command {
     }
   }
 
-  /// Writes the drafts of a workspace, and the record of it beside the ledger.
-  private func writeFiles(
-    of made: Made, _ drafts: [Draft], _ staging: Place, _ place: Place
-  ) throws(CommandError) {
-    guard let folder = place.workspace else { return }
+  /// Writes the record of a workspace beside the ledger, and there too what its drafts and their
+  /// changelogs will be: none has its name before a host has agreed.
+  private func stageFiles(
+    of made: Made, _ drafts: [Draft], _ state: State, _ staging: Place
+  ) throws(CommandError) -> FileBatch.Staged? {
+    guard let folder = staging.workspace else { return nil }
     var workspace = Workspace(
       folder: folder, record: WorkspaceRecord(id: made.entry.ledgerID, remote: address?.text))
     for version in made.published { workspace.record.drafts[version.name] = version.version }
-    try workspace.files.write(drafts)
     try workspace.furnish(staging)
+    var batch = FileBatch(draftPrefix: "\(staging.root)/draft-")
+    try workspace.files.add(drafts, to: &batch)
+    try workspace.files.addChangelogs(of: made.published.map(\.name), state, to: &batch)
+    let ready = batch
+    return try platformErrors(in: ready.stage())
   }
 
-  private func writeChangelogs(
-    _ published: [Published], _ state: State, _ place: Place
-  ) throws(CommandError) {
-    guard let folder = place.workspace else { return }
-    let files = DraftFolder(path: "\(folder)/prompts", starts: [:])
-    try files.writeChangelogs(of: published.map(\.name), state)
+  private func put(_ files: FileBatch.Staged?, _ place: Place) throws(CommandError) {
+    guard let files, let folder = place.workspace else { return }
+    try platformErrors { () throws(PlatformError) in
+      try FileSystem.createDirectories("\(folder)/prompts")
+      try files.name()
+    }
   }
 
   private func signer(_ session: Session) throws(CommandError) -> Signer {
