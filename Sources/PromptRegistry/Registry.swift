@@ -215,16 +215,25 @@ extension Registry {
     do throws(LedgerError) { try journal.send(to: remote) } catch { throw .ledger(error) }
   }
 
-  /// Shares the ledger through a host that has nothing yet, or this very ledger.
-  package func share(through remote: Remote) throws(RegistryError) -> Standing {
-    do throws(LedgerError) { return try journal.share(through: remote) } catch {
+  /// Shares the ledger through a host that has nothing yet, or this very ledger; one that had it
+  /// until now is asked first.
+  package func share(
+    through remote: Remote, insteadOf former: Remote?
+  ) throws(RegistryError) -> Standing {
+    do throws(LedgerError) {
+      return try journal.share(through: remote, insteadOf: former)
+    } catch {
       throw .ledger(error)
     }
   }
 
   /// What `share` would come to now.
-  package func foreseenShare(through remote: Remote) throws(RegistryError) -> Standing {
-    do throws(LedgerError) { return try journal.foreseenShare(through: remote) } catch {
+  package func foreseenShare(
+    through remote: Remote, insteadOf former: Remote?
+  ) throws(RegistryError) -> Standing {
+    do throws(LedgerError) {
+      return try journal.foreseenShare(through: remote, insteadOf: former)
+    } catch {
       throw .ledger(error)
     }
   }

@@ -43,9 +43,12 @@ struct Courier: ~Copyable {
   /// Brings the ledger here to where the host's is, once all that came is verified.
   ///
   /// Where an entry of the host's does not hold, those before it are taken over and the error says
-  /// which it is. Where the host's chain does not go on from ours nothing is changed.
-  func synchronize(_ manner: Manner = .moving) throws(LedgerError) -> Standing {
-    let standing = try journal.standing()
+  /// which it is. Where the host's chain does not go on from ours nothing is changed. `foreseen` is
+  /// where the ledger would stand by then, if not where it stands.
+  func synchronize(
+    _ manner: Manner = .moving, from foreseen: Standing? = nil
+  ) throws(LedgerError) -> Standing {
+    let standing = if let foreseen { foreseen } else { try journal.standing() }
     let here = standing.tip
     guard let incoming = try remote.fetch(into: store) else {
       let known = if let here { Remembered(here) } else { try remote.memory?.recall() }
@@ -53,7 +56,7 @@ struct Courier: ~Copyable {
       throw strayed(.emptied, here: Divergence.Tip(known), there: nil)
     }
     if incoming == here?.id {
-      here.map(remote.remember)
+      if manner == .moving { here.map(remote.remember) }
       return standing
     }
     try Detours.check(store)

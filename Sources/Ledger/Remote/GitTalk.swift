@@ -79,9 +79,12 @@ struct GitTalk {
   /// The line that tells most: the first that ssh or git calls an error, else the last.
   var reason: String {
     let marks = ["ssh: ", "fatal: remote error: ", "fatal: ", "error: "]
-    for line in own {
+    for (place, line) in own.enumerated() {
       guard let mark = marks.first(where: { line.hasPrefix($0) }) else { continue }
-      return String(line.dropFirst(mark.count)).trimmed
+      let words = String(line.dropFirst(mark.count)).trimmed
+      // What follows a colon at the end is the reason itself.
+      guard words.hasSuffix(":"), let next = own.dropFirst(place + 1).first else { return words }
+      return "\(words) \(next)".trimmed
     }
     let words = own.last.map { String($0).trimmed } ?? hostsWords
     return words.isEmpty ? "it gave no reason" : words

@@ -65,57 +65,110 @@ extension Journal {
   /// `.taken`. On every error but `.perhapsShared` the host has nothing of it.
   package func send(to remote: Remote) throws(LedgerError) {
     guard try remote.content(store) == .nothing else { throw .remote(remote.address, .taken) }
-    _ = try sendAll(to: remote)
+    _ = try sendAll(to: remote, over: nil)
   }
 
-  /// Shares the ledger through a host: it is sent to one that has nothing, and brought up to one
-  /// that has it already. Where the host has anything else nothing is changed.
-  package func share(through remote: Remote) throws(LedgerError) -> Standing {
+  /// Shares the ledger through a host: it is sent to one that has nothing, brought up to one that
+  /// has it already, and one that has an older state of it gets what it lacks. Where the host has
+  /// anything else nothing is changed.
+  ///
+  /// A host that had it until now is asked first, so that nothing stays behind there alone.
+  package func share(
+    through remote: Remote, insteadOf former: Remote?
+  ) throws(LedgerError) -> Standing {
+    if let former { _ = try pull(from: former) }
     switch try remote.content(store) {
-    case .nothing: try sendAll(to: remote)
-    case .main: try pull(from: remote)
+    case .nothing: return try sendAll(to: remote, over: nil)
+    case .main: return try meet(remote)
     case .others: throw .remote(remote.address, .taken)
     }
   }
 
   /// What `share` would come to now; nothing is sent and nothing here moves.
-  package func foreseenShare(through remote: Remote) throws(LedgerError) -> Standing {
+  package func foreseenShare(
+    through remote: Remote, insteadOf former: Remote?
+  ) throws(LedgerError) -> Standing {
+    let standing = if let former { try lookAhead(to: former) } else { try standing() }
     switch try remote.content(store) {
-    case .nothing: try standing()
-    case .main: try lookAhead(to: remote)
+    case .nothing: return standing
+    case .main:
+      do throws(LedgerError) {
+        return try Courier(self, remote).synchronize(.looking, from: standing)
+      } catch {
+        guard error.isRewound else { throw error }
+        return standing
+      }
     case .others: throw .remote(remote.address, .taken)
     }
   }
 
-  private func sendAll(to remote: Remote) throws(LedgerError) -> Standing {
+  /// Brings the ledger here up to a host's, or the other way round where the host's is the older.
+  private func meet(_ remote: Remote) throws(LedgerError) -> Standing {
+    do throws(LedgerError) { return try pull(from: remote) } catch {
+      guard error.isRewound else { throw error }
+    }
+    let older = try remote.fetch(into: store)
+    do throws(LedgerError) { return try sendAll(to: remote, over: older) } catch {
+      // Somebody else was first, and what he sent may be what was about to be.
+      guard case .remote(_, .taken) = error else { throw error }
+      return try pull(from: remote)
+    }
+  }
+
+  /// Sends the whole ledger to a host that stands at a commit of it, or has nothing.
+  private func sendAll(
+    to remote: Remote, over base: ObjectID?
+  ) throws(LedgerError) -> Standing {
     let lock = try WriterLock(store.path)
     defer { lock.clearNote() }
     let standing = try standing()
     guard let tip = standing.tip else { throw .missing(path: store.path) }
-    // What this machine remembers of the host is about a ledger that is no longer there.
-    try remote.memory?.forget()
-    try send(tip, to: remote)
-    remote.remember(tip)
+    try send(tip, to: remote, over: base)
+    remote.begin(with: tip)
     return standing
   }
 
-  private func send(_ tip: SignedEntry, to remote: Remote) throws(LedgerError) {
-    var lost = ""
+  private func send(
+    _ tip: SignedEntry, to remote: Remote, over base: ObjectID?
+  ) throws(LedgerError) {
+    var lost: String?
     for _ in 0..<Self.sendingLimit {
       switch try remote.push(tip.id, from: store) {
       case .arrived: return
       case .refused(let words): throw .remote(remote.address, .refused(words: words))
       case .notSent(let problem):
-        guard !lost.isEmpty else { throw .remote(remote.address, problem) }
+        guard lost != nil else { throw .remote(remote.address, problem) }
       case .unknown(let problem): lost = problem.message(at: remote.address)
       case .overtaken: break
       }
       // What seemed lost may have arrived.
-      let there: ObjectID?
-      do throws(LedgerError) { there = try remote.fetch(into: store) } catch { break }
+      let there = try look(at: remote, lost)
       if there == tip.id { return }
-      if there != nil { throw .remote(remote.address, .taken) }
+      if there != base { throw .remote(remote.address, .taken) }
     }
-    throw .remote(remote.address, .perhapsShared(words: lost))
+    throw .remote(
+      remote.address,
+      lost.map { .perhapsShared(words: $0) }
+        ?? .failed(words: "the host says that others were first, and took nothing"))
+  }
+
+  /// Where a host stands that something may have been sent to; `lost` says why nobody knows.
+  private func look(
+    at remote: Remote, _ lost: String?
+  ) throws(LedgerError) -> ObjectID? {
+    do throws(LedgerError) { return try remote.fetch(into: store) } catch {
+      guard let lost else { throw error }
+      // That the host is still away says no more than how it was lost.
+      let words = if case .remote = error { lost } else { error.message }
+      throw .remote(remote.address, .perhapsShared(words: words))
+    }
+  }
+}
+
+extension LedgerError {
+  /// Whether a host has an older state of this very ledger.
+  fileprivate var isRewound: Bool {
+    guard case .remote(_, .strayed(let divergence)) = self else { return false }
+    return divergence.kind == .rewound
   }
 }

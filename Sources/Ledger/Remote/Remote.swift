@@ -131,6 +131,9 @@ extension Remote {
   /// copy already.
   func remember(_ entry: SignedEntry) { try? memory?.remember(Remembered(entry)) }
 
+  /// Keeps in mind a ledger that has just begun there, whatever was there before.
+  func begin(with entry: SignedEntry) { try? memory?.begin(with: Remembered(entry)) }
+
   private func git(_ store: ObjectStore) -> GitProgram {
     GitProgram(folder: store.path, caller: caller)
   }

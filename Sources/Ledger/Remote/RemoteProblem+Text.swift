@@ -27,7 +27,7 @@ extension RemoteProblem {
   /// What may help; nil where nothing more can be said.
   var hint: String? {
     switch self {
-    case .unreachable: "nothing was changed; reading works without it, writing needs it"
+    case .unreachable: "nothing was changed; whatever is here already can be read without it"
     case .lost: "nothing was changed; try again"
     case .noRepository: "'stet host init' makes one there"
     case .empty: "'stet init --remote <url>' begins one"

@@ -82,6 +82,7 @@ import Testing
     let port = try Listener { close($0) }.port
     let refusal = try refusal("git://127.0.0.1:\(port)/prompts.git")
     #expect(refusal.status == 3 && refusal.text.contains("cannot be reached"), "\(refusal.text)")
+    #expect(!refusal.text.contains(":\n") && !refusal.text.contains("writing"), "\(refusal.text)")
   }
 
   @Test func sshWorksWithItsKeysAndSaysWhatItHasAgainstAHost() throws {

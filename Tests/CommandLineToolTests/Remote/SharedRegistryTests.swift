@@ -51,11 +51,11 @@ import Testing
     let carol = try Home("carol", key: 3)
     let cloned = try carol.stet("clone", url, "w", "--dry-run", in: ".")
     #expect(cloned.hasPrefix("would clone 4 entries to "))
-    #expect(!carol.exists("w"))
+    #expect(!carol.exists("w") && !carol.exists("state"))
     try carol.write(try bob.read("w/.stet/workspace.json"), to: "w/.stet/workspace.json")
     try carol.write("Hello, changed here\n", to: "w/prompts/greeting.prompt")
     #expect(try carol.stet("pull", "--dry-run").hasPrefix("would fetch 4 new, up to entry 4\n"))
-    #expect(!carol.exists("w/.stet/.git"))
+    #expect(!carol.exists("w/.stet/.git") && !carol.exists("state"))
   }
 
   @Test func whatBothChangedIsMergedAfterAPull() throws {
@@ -147,10 +147,14 @@ import Testing
     try host.setHook("pre-receive", of: "new.git", "exit 1")
     let words = ["init", "w", "--remote", host.url("new.git"), "--from", "source", "--as", "carol"]
     #expect(try carol.run(words).status == 3)
-    #expect(!carol.exists("w/.stet"))
+    #expect(!carol.exists("w"))
     #expect(try host.git("new.git", "for-each-ref").isEmpty)
+    // Another text under the same name, which a draft that was left behind would stand against.
+    try carol.write("Hello there\n", to: "source/greeting.prompt")
     try host.setHook("pre-receive", of: "new.git", "exit 0")
     #expect(try carol.run(words).succeeded)
+    #expect(try carol.read("w/prompts/greeting.prompt") == "Hello there\n")
+    #expect(carol.exists("w/prompts/greeting.changelog.md"))
     #expect(try host.git("new.git", "rev-list", "--count", "main") == "2")
   }
 }

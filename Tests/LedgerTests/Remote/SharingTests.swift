@@ -156,7 +156,7 @@ import Testing
     let one = try Machine(host.url(Share.name))
     try one.found("0")
     let second = try one.writeAlone(["notes/a": "x"], nonce: "1")
-    #expect(try one.journal.share(through: one.remote).tip == second)
+    #expect(try one.journal.share(through: one.remote, insteadOf: nil).tip == second)
     let two = try Machine(host.url(Share.name))
     try two.pull()
     #expect(try two.notes() == ["a"])
@@ -165,14 +165,14 @@ import Testing
     #expect(try one.notes() == ["a", "b", "c"])
     // Asked once more it is brought up to where the host is.
     try two.write("d", nonce: "4")
-    #expect(try one.journal.share(through: one.remote).tip == two.tip())
+    #expect(try one.journal.share(through: one.remote, insteadOf: nil).tip == two.tip())
   }
 
   @Test func aLedgerIsNotSharedWhereSomethingElseIs() throws {
     let share = try Share()
     let other = try Machine(share.host.url(Share.name))
     let first = try other.found("77")
-    let found = problem { _ = try other.journal.share(through: other.remote) }
+    let found = problem { _ = try other.journal.share(through: other.remote, insteadOf: nil) }
     guard case .strayed(let divergence)? = found else { throw Sample.Failure() }
     #expect(divergence.kind == .replaced)
     #expect(try other.tip() == first)
@@ -183,7 +183,8 @@ import Testing
     _ = try share.host.git("branch.git", "branch", "-m", "main", "other")
     let third = try Machine(share.host.url("branch.git"))
     try third.found("78")
-    #expect(problem { _ = try third.journal.share(through: third.remote) } == .taken)
+    #expect(
+      problem { _ = try third.journal.share(through: third.remote, insteadOf: nil) } == .taken)
   }
 
   @Test func onlyMainIsFetched() throws {

@@ -37,7 +37,7 @@ struct Clone: Command {
     let place = try platformErrors(in: Place(workspace: folder))
     let remote = session.remote(at: address)
     let cloned = try session.making(place, at: place.root, effect) { staging throws(CommandError) in
-      let tip = try session.fetchLedger(to: staging.ledger, from: remote, expectedID: id)
+      let tip = try session.fetchLedger(to: staging.ledger, from: remote, id, effect)
       return Cloned(
         folder: folder, tip: tip, drafts: try writeFiles(in: folder, tip, staging), effect: effect)
     }
@@ -101,16 +101,21 @@ extension DirectoryEntry {
 }
 
 extension Session {
-  /// Makes a ledger from the one at a host, in a folder that is moved to its place afterwards.
+  /// Makes a ledger from the one at a host, in a folder that is moved to its place afterwards; this
+  /// machine remembers nothing of one that is only to be shown.
   func fetchLedger(
-    to path: String, from remote: Remote, expectedID: Digest?
+    to path: String, from remote: Remote, _ expectedID: Digest?, _ effect: Effect
   ) throws(CommandError) -> RegistryTip {
     try platformErrors(in: FileSystem.createDirectories(path))
     let registry = try registryErrors(
       in: Registry.create(path, memory: nil, expectedID: expectedID))
-    guard try pull(registry, from: remote).tip != nil else {
-      throw .registry(.ledger(.remote(remote.address, .empty)))
+    let tip: RegistryTip?
+    switch effect {
+    case .written:
+      tip = try pull(registry, from: remote).tip == nil ? nil : newestTip(of: registry)
+    case .shown: tip = try registryErrors(in: registry.lookAhead(to: remote))
     }
-    return try newestTip(of: registry)
+    guard let tip else { throw .registry(.ledger(.remote(remote.address, .empty))) }
+    return tip
   }
 }

@@ -139,7 +139,7 @@ extension Session {
   ) throws(CommandError) -> Result {
     try making(place, at: place.ledger, effect) { staging throws(CommandError) in
       try use(
-        try fetchLedger(to: staging.root, from: upstream.remote, expectedID: upstream.id))
+        try fetchLedger(to: staging.root, from: upstream.remote, upstream.id, effect))
     }
   }
 }
