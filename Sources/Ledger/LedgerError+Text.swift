@@ -103,24 +103,3 @@ extension GitError {
     }
   }
 }
-
-extension PlatformError {
-  var message: String {
-    switch self {
-    case .missing(let subject): "there is no '\(subject)'"
-    case .exists(let subject): "'\(subject)' is there already"
-    case .denied(let subject): "this user may not use '\(subject)'"
-    case .readOnly(let subject): "'\(subject)' is on a file system that cannot be written"
-    case .full(let subject): "the disk of '\(subject)' is full"
-    case .wrongKind(let subject): "'\(subject)' is not the kind of file that it should be"
-    case .tooLarge(let subject, let limit): "'\(subject)' is larger than \(limit) bytes"
-    case .locked(let subject, let seconds):
-      "'\(subject)' has been locked for \(seconds) seconds"
-    case .timedOut(let subject, let seconds):
-      "'\(subject)' did not end within \(seconds) seconds"
-    case .closedPipe: "nobody reads the output any more"
-    case .system(let call, let subject, let code):
-      "\(call) of '\(subject)' failed: \(PlatformError.words(for: code))"
-    }
-  }
-}

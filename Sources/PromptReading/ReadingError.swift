@@ -79,7 +79,7 @@ extension ReadingProblem {
   package var message: String {
     switch self {
     case .platform(.missing(let path)): "there is no '\(path)'"
-    case .platform(let error): "the files cannot be read: \(error)"
+    case .platform(let error): "the files cannot be read: \(error.message)"
     case .noLock(let path): "there is no '\(PinLock.fileName)' in '\(path)'"
     case .lock(let path, let fault): "'\(path)' is no lock: \(fault.message)"
     case .changed(let path): "'\(path)' is not what was pinned"

@@ -1,6 +1,4 @@
-package import HTTP
-package import Platform
-package import PromptRegistry
+import HTTP
 
 /// The words behind `stet-serve`.
 package struct ServeArguments: Sendable {
@@ -27,6 +25,8 @@ package struct ServeArguments: Sendable {
       switch word {
       case "--behind-proxy": proxy = .endsTLS
       case "--log": log = .requests
+      // How errors are told, even those about these words: `ServeTool` looks for it first.
+      case "--json": continue
       case _:
         guard let value = words.popFirst() else { throw .usage("'\(word)' needs a value") }
         try take(word, value)
@@ -79,39 +79,5 @@ package struct ServeArguments: Sendable {
       return count << shift
     }
     return nil
-  }
-}
-
-/// Why the service does not start.
-package enum ServeProblem: Error, Sendable {
-  case usage(String)
-  case registry(RegistryError)
-  case platform(PlatformError)
-  case server(ServerError)
-  case exposedAddress(String, hint: String)
-
-  /// What a person reads.
-  var message: String {
-    switch self {
-    case .usage(let text): text
-    case .registry(let error):
-      ErrorText.message(error) + (ErrorText.hint(error).map { "\nhint: \($0)" } ?? "")
-    case .platform(let error): "\(error)"
-    case .server(.platform(let error)): "it cannot listen there: \(error)"
-    case .server(.badCertificate):
-      "the certificate or its key cannot be used, or they do not belong together"
-    case .server(.cannotStart): "the system gives too few files or threads"
-    case .server(.cannotReload): "the service has stopped"
-    case .exposedAddress(let text, let hint): "\(text)\nhint: \(hint)"
-    }
-  }
-
-  /// What the process ends with.
-  var exitCode: Int32 {
-    switch self {
-    case .usage, .exposedAddress: 2
-    case .registry(let error): error.code.exitCode
-    case .platform, .server: 3
-    }
   }
 }

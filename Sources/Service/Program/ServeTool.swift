@@ -17,12 +17,17 @@ package enum ServeTool {
   package static func runThisProcess() -> Int32 {
     Signals.ignoreBrokenPipes()
     Signals.hold()
+    let words = Environment.arguments()
+    if words.contains("--help") || words.contains("-h") {
+      print("'stet serve' becomes this program; 'stet help serve' says what it takes")
+      return 0
+    }
     do throws(ServeProblem) {
-      try run(ServeArguments(Environment.arguments()))
+      try run(ServeArguments(words))
       return 0
     } catch {
-      say("stet serve: \(error.message)")
-      return error.exitCode
+      say(error.shown(in: words.contains("--json") ? .json : .text))
+      return error.code.exitCode
     }
   }
 

@@ -36,6 +36,9 @@ final class ServeProcess {
     return String(try #require(line.split(separator: " ").last))
   }
 
+  /// The next line of its answer.
+  func answered() -> String? { output.next() }
+
   /// The next line of its log.
   func said() -> String? { talk.next() }
 

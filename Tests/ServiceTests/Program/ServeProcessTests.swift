@@ -1,4 +1,5 @@
 import Foundation
+import Notation
 import PromptRegistry
 import TestSupport
 import Testing
@@ -87,6 +88,35 @@ struct ServeProcessTests {
     let (status, talk) = try ServeProcess(served, words).end()
     #expect(status == 2)
     #expect(talk.contains(reason), "\(talk)")
+  }
+
+  @Test func `why it does not start reads as of any other command`() throws {
+    let running = try ServeProcess(served)
+    let address = try running.url().replacing("http://", with: "")
+    let taken = try ServeProcess(served, ["--listen", address]).end()
+    #expect(taken.status == 3)
+    #expect(
+      taken.talk == """
+        error: it cannot listen there: bind failed on '\(address)': Address already in use
+        hint: free the address, or name another one with '--listen'
+
+        """)
+    let words = ["--listen", "127.0.0.1:0", "--tls-cert", "/nonexistent", "--tls-key", "x"]
+    let missing = try ServeProcess(served, words).end()
+    #expect(missing.status == 1)
+    #expect(missing.talk == "error: there is no '/nonexistent'\n")
+    let told = try ServeProcess(served, ["--json", "--listen", address]).end()
+    let error = try JSON.parse(Array(told.talk.utf8))["error"]
+    #expect(error?["code"] == "busy")
+    #expect(error?["hint"]?.string?.contains("--listen") == true)
+    let usage = try ServeProcess(served, ["--what", "x", "--json"]).end()
+    #expect(try JSON.parse(Array(usage.talk.utf8))["error"]?["code"] == "usage")
+  }
+
+  @Test func `asked for help it names the command that has it`() throws {
+    let program = try ServeProcess(served, ["--help"])
+    #expect(program.answered()?.contains("'stet help serve'") == true)
+    #expect(program.end().status == 0)
   }
 
   @Test func `tokens travel beyond this machine only where something encrypts them`() throws {

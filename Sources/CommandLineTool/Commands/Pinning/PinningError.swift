@@ -1,3 +1,4 @@
+import Platform
 import Keys
 import PromptReading
 import PromptRegistry

@@ -49,11 +49,12 @@ struct Serve: Command {
     }
     let isThere = try platformErrors(in: FileSystem.kind(of: program) == .file)
     guard isThere else { throw .noServer(program) }
+    let form = session.console.form == .json ? ["--json"] : []
     let ledger = try platformErrors(in: FileSystem.realPath(place.ledger))
     throw .platform(
       Subprocess.become(
         Platform.Command(
-          program, ["--ledger", ledger, "--state", state] + words,
+          program, ["--ledger", ledger, "--state", state] + words + form,
           environment: session.surroundings.environment)))
   }
 }

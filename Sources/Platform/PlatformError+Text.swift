@@ -1,18 +1,6 @@
-import Platform
-import PromptRegistry
-
 extension PlatformError {
-  var code: ErrorCode {
-    switch self {
-    case .missing, .exists, .wrongKind: .badInput
-    case .denied, .readOnly: .notPermitted
-    case .full, .tooLarge: .limit
-    case .locked, .timedOut: .busy
-    case .closedPipe, .system: .internal
-    }
-  }
-
-  var message: String {
+  /// What was refused.
+  package var message: String {
     switch self {
     case .missing(let subject): "there is no '\(subject)'"
     case .exists(let subject): "'\(subject)' is there already"
@@ -30,7 +18,8 @@ extension PlatformError {
     }
   }
 
-  var hint: String? {
+  /// What may help; nil where nothing but the message is known.
+  package var hint: String? {
     switch self {
     case .denied: "look at its owner and its permissions"
     case .full: "make room and try again; nothing was changed"
