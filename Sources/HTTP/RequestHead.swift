@@ -2,13 +2,14 @@ import CMicroHTTP
 
 /// A look at the header of a request whose `Request` has not been made; valid during one call.
 @safe package struct RequestHead: ~Copyable {
-  var authorization = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  // Of a field that comes twice the first counts, as in `Headers`, even if it is empty.
+  var authorization: UnsafeBufferPointer<UInt8>?
+  var contentType: UnsafeBufferPointer<UInt8>?
+  var host: UnsafeBufferPointer<UInt8>?
   var noneMatch = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-  var contentType = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   var contentEncoding = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   var transferEncoding = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   var contentLength = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-  var host = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   /// How many fields say how long the body is.
   var framingFields = 0
   var expectsContinue = false
@@ -19,18 +20,21 @@ import CMicroHTTP
   package borrowing func withAuthorization<Result>(
     _ body: (Span<UInt8>) -> Result
   ) -> Result {
-    let value = unsafe Span(_unsafeElements: authorization)
+    let none = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    let value = unsafe Span(_unsafeElements: authorization ?? none)
     return body(value)
   }
 
   /// Gives the value of `Host`, empty if there is none.
   package borrowing func withHost<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
-    let value = unsafe Span(_unsafeElements: host)
+    let none = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    let value = unsafe Span(_unsafeElements: host ?? none)
     return body(value)
   }
 
-  /// Gives the value of `Content-Type`, empty if there is none.
-  package borrowing func withContentType<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+  /// Gives the value of `Content-Type`; nil if there is none, which an empty one is not.
+  package borrowing func withContentType<Result>(_ body: (Span<UInt8>) -> Result) -> Result? {
+    guard let contentType = unsafe contentType else { return nil }
     let value = unsafe Span(_unsafeElements: contentType)
     return body(value)
   }
@@ -78,13 +82,12 @@ import CMicroHTTP
   ) {
     switch name.count {
     case 4 where unsafe Self.isName(name, "host"):
-      if unsafe host.isEmpty { unsafe host = value }
+      if unsafe host == nil { unsafe host = value }
     case 6 where unsafe Self.isName(name, "expect"): expectsContinue = true
     case 12 where unsafe Self.isName(name, "content-type"):
-      if unsafe contentType.isEmpty { unsafe contentType = value }
+      if unsafe contentType == nil { unsafe contentType = value }
     case 13 where unsafe Self.isName(name, "authorization"):
-      // The first counts, as in `Headers`.
-      if unsafe authorization.isEmpty { unsafe authorization = value }
+      if unsafe authorization == nil { unsafe authorization = value }
     case 13 where unsafe Self.isName(name, "if-none-match"):
       if unsafe noneMatch.isEmpty { unsafe noneMatch = value }
     case 14 where unsafe Self.isName(name, "content-length"):

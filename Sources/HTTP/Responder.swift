@@ -25,8 +25,7 @@ package final class Responder: Sendable {
 package final class ResponderCache: Sendable {
   private let table = Mutex(TargetTable<Responder>())
 
-  /// Responders that are kept, as each holds on to what it answers from; when there are more, all
-  /// are forgotten.
+  /// Responders that are kept; when there are more, all are forgotten.
   package static let limit = 512
 
   /// An empty cache.

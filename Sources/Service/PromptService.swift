@@ -8,6 +8,8 @@ import Synchronization
 package struct ServiceOptions: Sendable {
   /// Bytes of memory for prepared answers.
   package var cacheBytes = 256 << 20
+  /// Versions that are kept ready to be rendered; when there are more, all are forgotten.
+  package var compiledVersions = 512
   /// Requests a second that one token may make.
   package var requestsPerSecond = 10_000
   /// Whether only this machine can reach the service; an open one answers nobody else.
@@ -37,7 +39,7 @@ package final class PromptService: Sendable {
   let hub = EventHub()
   let requests = RequestMetrics(RouteID.allCases.map(\.route))
   let reads = ReadMetrics()
-  let compiled = CompiledCache()
+  let compiled: CompiledCache
   let buckets = Mutex<[String: TokenBucket]>([:])
   /// The server's own counts, once there is one.
   let counts = Mutex<(@Sendable () -> ServerCounts)?>(nil)
@@ -52,6 +54,7 @@ package final class PromptService: Sendable {
   ) throws(RegistryError) {
     self.registry = registry
     self.options = options
+    compiled = CompiledCache(limit: options.compiledVersions)
     standing = Mutex(
       Standing(
         snapshot: try Snapshot(of: registry, cacheBytes: options.cacheBytes), problem: nil,
@@ -101,9 +104,8 @@ package final class PromptService: Sendable {
     }
     application.responder = { target, head in
       let snapshot = self.snapshot
-      guard self.isOpen(snapshot, to: head), head.withContentType(Self.isPlainJSON) else {
-        return nil
-      }
+      guard self.isOpen(snapshot, to: head), head.withContentType(Self.isPlainJSON) ?? true
+      else { return nil }
       return snapshot.responders.find(target)
     }
     application.observer = { self.requests.add($0) }
@@ -119,7 +121,7 @@ package final class PromptService: Sendable {
 
   /// Whether a type is JSON for sure; another spelling of it goes the long way.
   private static func isPlainJSON(_ type: Span<UInt8>) -> Bool {
-    guard type.count == json.count else { return type.isEmpty }
+    guard type.count == json.count else { return false }
     for index in type.indices where type[index] != json[index] { return false }
     return true
   }

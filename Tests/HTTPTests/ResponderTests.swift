@@ -11,7 +11,7 @@ struct ResponderTests {
   private static func application(_ cache: ResponderCache) -> Application {
     var application = Application { Response(422, .text, String(decoding: $0.body, as: UTF8.self)) }
     application.responder = { target, head in
-      head.withContentType { $0.count == 10 } ? cache.find(target) : nil
+      head.withContentType { $0.count == 10 } == true ? cache.find(target) : nil
     }
     return application
   }
@@ -28,6 +28,7 @@ struct ResponderTests {
     #expect(turned.headers["content-type"] == "text/plain")
     for (line, headers) in [
       ("POST /turn?", [type]), ("POST /other", [type]), ("PUT /turn", [type]), ("POST /turn", []),
+      ("POST /turn", ["Content-Type:"]), ("POST /turn", ["Content-Type:", type]),
     ] {
       let answer = try wire.ask(line, headers, body: "abc")
       #expect(answer?.status == 422, "\(line)")

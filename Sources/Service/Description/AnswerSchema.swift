@@ -37,13 +37,7 @@ enum AnswerSchema: String, CaseIterable {
     case .validity:
       Self.object([
         ("valid", ["type": "boolean"]),
-        (
-          "violations",
-          Self.list(
-            Self.object([
-              ("path", Self.text), ("keyword", Self.text), ("message", Self.text),
-            ]))
-        ),
+        ("violations", Self.list(["$ref": "#/components/schemas/Violation"])),
       ])
     case .difference: Self.object(Self.differenceFields)
     case .environment: Self.object(Self.environmentFields)

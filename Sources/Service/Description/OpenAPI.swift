@@ -23,7 +23,7 @@ package enum OpenAPI {
       "paths": .map(paths),
       "components": [
         "securitySchemes": ["token": ["type": "http", "scheme": "bearer"]],
-        "schemas": .map(ValueMap([("Problem", problem)] + schemas)),
+        "schemas": .map(ValueMap([("Problem", problem), ("Violation", violation)] + schemas)),
       ],
     ]
   }
@@ -83,13 +83,28 @@ package enum OpenAPI {
 
   private static let problem: Value = [
     "type": "object",
-    "required": ["type", "title", "status", "code", "detail", "hint", "request"],
+    "required": [
+      "type", "title", "status", "code", "detail", "hint", "violations", "request",
+    ],
     "properties": [
       "type": ["type": "string"], "title": ["type": "string"],
       "status": ["type": "integer", "minimum": 400, "maximum": 599],
       "code": ["type": "string", "description": "what programs branch on"],
       "detail": ["type": "string"], "hint": ["type": ["string", "null"]],
+      "violations": [
+        "type": "array", "items": ["$ref": "#/components/schemas/Violation"],
+        "description": "what breaks the contract, with the code 'input-invalid'; else empty",
+      ],
       "request": ["type": "string", "description": "the request's id in the log"],
+    ],
+  ]
+
+  private static let violation: Value = [
+    "type": "object", "required": ["path", "keyword", "message"],
+    "properties": [
+      "path": ["type": "string", "description": "a JSON pointer to the part of the value"],
+      "keyword": ["type": "string", "description": "the keyword of the schema that is broken"],
+      "message": ["type": "string"],
     ],
   ]
 }

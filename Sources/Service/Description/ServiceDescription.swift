@@ -75,7 +75,8 @@ enum ServiceDescription {
     case .events:
       parameters.append(
         Parameter(
-          "Last-Event-ID", .header, .optional, "the last entry heard of",
+          "Last-Event-ID", .header, .optional,
+          "the last entry heard of; one that is still to come here is waited for",
           schema: ParameterSchema.text))
     case .none, .healthz, .readyz, .metrics, .openapi, .prompt, .version, .source, .render,
       .validate, .requests, .request, .registry:

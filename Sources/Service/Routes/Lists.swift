@@ -176,12 +176,13 @@ extension PromptService {
       call.snapshot)
   }
 
-  /// So many entries that the reader may know of, and the number of the last that was looked at.
+  /// So many entries that the reader may know of, and the number of the last that was looked at:
+  /// never one that is still to come, or whoever goes on from it would miss what comes before.
   private func visible(
     _ since: Int, _ limit: Int, _ call: Call
   ) throws(RegistryError) -> (entries: [HistoryEntry], through: Int) {
     var entries: [HistoryEntry] = []
-    var through = since
+    var through = min(since, call.snapshot.tip.number)
     let last = min(call.snapshot.tip.number, since + Self.longestLook)
     while entries.count < limit, through < last {
       let some = try registry.entries(

@@ -8,58 +8,50 @@ extension PromptService {
   /// `POST …/render`.
   func render(_ call: Call) throws(ServiceError) -> Response {
     try call.requireJSON()
-    let form = try renderForm(call.resolve(call.reference()), call.snapshot)
-    if call.snapshot.isOpen, call.request.target.query.isEmpty {
-      call.snapshot.responders.insert(Array(call.request.target.raw.utf8).span, form.responder)
+    let version = try call.resolve(call.reference())
+    let ready = try registryErrors { () throws(RegistryError) in
+      try compiled.version(version, in: call.snapshot.tip, registry)
     }
-    return Response(200, headers: form.headers, bytes: try form.answer(call.request.body))
+    let headers = Headers.fresh(version, ready.entry)
+    let bytes = try ready.answer(to: call.request.body, version.name)
+    if call.snapshot.isOpen, call.request.target.query.isEmpty {
+      call.snapshot.responders.insert(
+        Array(call.request.target.raw.utf8).span, responder(version.publication, headers))
+    }
+    return Response(200, headers: headers, bytes: bytes)
   }
 
-  private func renderForm(
-    _ version: Resolved, _ snapshot: Snapshot
-  ) throws(ServiceError) -> RenderForm {
-    try registryErrors { () throws(RegistryError) in
-      RenderForm(version, try compiled.version(version, in: snapshot.tip, registry))
+  /// The same for the way without a request; errors go the long way, where they find their words.
+  ///
+  /// The version is asked for each time: held on to, it would outlive those that are kept.
+  private func responder(_ version: Headline.Publication, _ headers: Headers) -> Responder {
+    let compiled = compiled
+    return Responder(headers: headers, route: RouteID.render.route) { body in
+      guard let ready = compiled.find(version) else { return nil }
+      do throws(ServiceError) {
+        return try ready.answer(to: body, version.name)
+      } catch { return nil }
     }
   }
 }
 
-/// One version as one reference to it is rendered.
-struct RenderForm: Sendable {
-  let headers: Headers
-  private let version: Resolved
-  private let compiled: CompiledVersion
-
+extension CompiledVersion {
   /// The members of the object that is sent.
   static let fields: [RenderBody.Field] = [.input, .messages, .context, .provenance]
 
-  init(_ version: Resolved, _ compiled: CompiledVersion) {
-    headers = .fresh(version, compiled.entry)
-    self.version = version
-    self.compiled = compiled
-  }
-
   /// The answer to a body, or what is wrong with it.
-  func answer(_ json: [UInt8]) throws(ServiceError) -> [UInt8] {
+  func answer(to json: [UInt8], _ name: PromptName) throws(ServiceError) -> [UInt8] {
     let body: RenderBody
     do throws(RenderBody.Flaw) { body = try RenderBody(json: json, Self.fields) } catch {
       throw .problem(Problem(error))
     }
-    let violations = compiled.contract.violations(inInput: body.variables)
-    guard violations.isEmpty else { throw .registry(.inputInvalid(version.name, violations)) }
+    let violations = contract.violations(inInput: body.variables)
+    guard violations.isEmpty else { throw .registry(.inputInvalid(name, violations)) }
     do throws(PromptError) {
-      let rendering = try compiled.prompt.render(body).rendering
-      return compiled.frame.bytes(
-        rendering, of: body, body.wantsProvenance ? .provenance : .messages)
+      let rendering = try prompt.render(body).rendering
+      return frame.bytes(rendering, of: body, body.wantsProvenance ? .provenance : .messages)
     } catch {
       throw .registry(.badInput(Complaint(error)))
-    }
-  }
-
-  /// The same for the way without a request; errors go the long way, where they find their words.
-  var responder: Responder {
-    Responder(headers: headers, route: RouteID.render.route) { body in
-      do throws(ServiceError) { return try answer(body) } catch { return nil }
     }
   }
 }
@@ -70,7 +62,7 @@ extension Problem {
     case .notJSON(let error): self.init(error)
     case .notAnObject: self = .notAnObject
     case .unknownField(let name):
-      self.init(unknown: name, among: RenderForm.fields.map(\.rawValue))
+      self.init(unknown: name, among: CompiledVersion.fields.map(\.rawValue))
     case .wrongKind(let field):
       self.init(.badInput, "'\(field.rawValue)' should be \(field.kind)")
     }

@@ -38,7 +38,8 @@ extension ServiceError {
 }
 
 extension Problem {
-  /// The same words as the command line's, but never a path of this machine.
+  /// The same words as the command line's, but never a path of this machine, nor advice that only
+  /// a terminal can follow.
   package init(_ error: RegistryError) {
     let details = ErrorText.details(error)
     switch error {
@@ -47,7 +48,20 @@ extension Problem {
     case _:
       self.init(
         error.code, ([ErrorText.message(error)] + details).joined(separator: "\n"),
-        hint: ErrorText.hint(error))
+        hint: Self.hint(error))
+    }
+    if case .inputInvalid(_, let violations) = error { self.violations = violations }
+  }
+
+  private static func hint(_ error: RegistryError) -> String? {
+    switch error {
+    case .badTime: "a time is written like 2026-11-21T09:00:00Z"
+    case .unknownPrompt(_, nearest: nil): "'/v1/prompts' lists what there is"
+    case .notLive(let name, _): "'/v1/prompts/\(name)' says where it is live"
+    case .unknownEntry: "'/v1/ledger' lists the entries"
+    case .unknownEnvironment(_, let existing) where existing.isEmpty: nil
+    case .badReference(_, .draftIsNoVersion), .inputInvalid: nil
+    case _: ErrorText.hint(error)
     }
   }
 }

@@ -17,24 +17,34 @@ struct CompiledVersion: Sendable {
 final class CompiledCache: Sendable {
   private let versions = Mutex<[Headline.Publication: CompiledVersion]>([:])
 
-  /// Versions that are kept; when there are more, all are forgotten.
-  static let limit = 512
+  private let limit: Int
+
+  /// When there are more than `limit` versions, all are forgotten.
+  init(limit: Int) { self.limit = limit }
+
+  /// The version, if it is still there.
+  func find(_ key: Headline.Publication) -> CompiledVersion? { versions.withLock { $0[key] } }
 
   /// The version, compiled now where it was not before.
   func version(
     _ resolved: Resolved, in tip: RegistryTip, _ registry: Registry
   ) throws(RegistryError) -> CompiledVersion {
-    let key = Headline.Publication(name: resolved.name, version: resolved.version)
-    if let known = versions.withLock({ $0[key] }) { return known }
+    let key = resolved.publication
+    if let known = find(key) { return known }
     let prompt = try tip.state.frozenText(of: resolved).compiled(resolved)
     let entry = try registry.publication(of: resolved.name, resolved.version, from: tip.entry)
     let made = CompiledVersion(
       prompt: prompt, contract: try PromptContract(prompt.prompt),
       frame: RenderFrame(resolved, prompt.metadata, entry: entry), entry: entry)
     versions.withLock { versions in
-      if versions.count >= Self.limit { versions = [:] }
+      if versions.count >= limit { versions = [:] }
       versions[key] = made
     }
     return made
   }
+}
+
+extension Resolved {
+  /// What it is called for ever, whichever reference led to it.
+  var publication: Headline.Publication { Headline.Publication(name: name, version: version) }
 }

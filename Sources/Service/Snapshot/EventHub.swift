@@ -25,15 +25,13 @@ package final class EventHub: Sendable {
 
   /// A stream of what follows an entry; `missed` reads what is no longer at hand.
   ///
-  /// Throws `.unknownEntry` for one that is not there: whoever waits for what follows it would wait
-  /// for ever if this is another ledger than the one he heard of it from.
+  /// One that is still to come is one that he heard of from a service that was ahead of this: it
+  /// and those before it pass in silence, and he is told what follows. To refuse would be to lose
+  /// him, as a browser never comes again after anything but 200.
   func listen(
     _ reader: Reader, after number: Int, _ snapshot: Snapshot,
     missed: (_ after: Int, _ limit: Int) throws(RegistryError) -> [HistoryEntry]
   ) throws(RegistryError) -> EventStream {
-    guard number <= snapshot.tip.number else {
-      throw .unknownEntry("\(number)", newest: snapshot.tip.number)
-    }
     let entries =
       if let recent = snapshot.recent(after: number) {
         Array(recent)
@@ -49,7 +47,8 @@ package final class EventHub: Sendable {
     }
     listeners.withLock {
       $0.append(
-        Listener(stream: stream, reader: reader, toldThrough: snapshot.tip.number))
+        Listener(
+          stream: stream, reader: reader, toldThrough: max(number, snapshot.tip.number)))
     }
     return stream
   }

@@ -1,3 +1,4 @@
+package import Contracts
 package import HTTP
 import Notation
 package import PromptRegistry
@@ -12,6 +13,8 @@ package struct Problem: Hashable, Sendable {
   package let message: String
   /// What to do instead, if there is something.
   package let hint: String?
+  /// What breaks the contract, for programs; `message` has the same in words.
+  package var violations: [Violation] = []
 
   /// An error with its words.
   package init(_ code: ErrorCode, status: Int? = nil, _ message: String, hint: String? = nil) {
@@ -27,7 +30,8 @@ package struct Problem: Hashable, Sendable {
       "type": .string("urn:stet:error:\(code.rawValue)"), "title": .string(code.rawValue),
       "status": .number(Double(status)),
       "code": .string(code.rawValue), "detail": .string(message),
-      "hint": hint.map { .string($0) } ?? .null, "request": .string(id.description),
+      "hint": hint.map { .string($0) } ?? .null,
+      "violations": .list(violations.map(\.value)), "request": .string(id.description),
     ]
     return Response(
       status,

@@ -34,6 +34,6 @@ struct OpenAPITests {
     #expect(
       answers?["404"]?["content"]?["application/problem+json"]?["schema"]
         == ["$ref": "#/components/schemas/Problem"])
-    #expect(document["components"]?["schemas"]?["Problem"]?["required"]?.list?.count == 7)
+    #expect(document["components"]?["schemas"]?["Problem"]?["required"]?.list?.count == 8)
   }
 }

@@ -26,4 +26,15 @@ struct StreamTests {
     }
     #expect(try RawClient(url).get("/v1/prompts/support/zoo-4@1.0.0/source")?.status == 200)
   }
+
+  @Test func `who heard of more than is known here is told what follows that, once`() throws {
+    let served = try Served()
+    let program = try ServeProcess(served)
+    let reader = try RawClient(try program.url())
+    reader.send("GET /v1/events HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: 4\r\n\r\n")
+    #expect(try reader.text(through: "\r\n\r\n").hasPrefix("HTTP/1.1 200 "))
+    for number in 0..<4 { try served.publish("support/zoo-\(number)", Served.triage) }
+    let lines = try reader.text(through: "id: 6\n").split(whereSeparator: \.isNewline)
+    #expect(lines.filter { $0.hasPrefix("id: ") } == ["id: 5", "id: 6"])
+  }
 }

@@ -1,10 +1,10 @@
 import Foundation
-import HTTP
 import Notation
 import PromptRegistry
 import TestSupport
 import Testing
 
+@testable import HTTP
 @testable import Service
 
 struct RenderTests {
@@ -123,6 +123,46 @@ struct RenderTests {
     let answer = served.post(target, body)
     #expect(answer.headers["Stet-Entry"] == "5")
     #expect(String(decoding: answer.bytes, as: UTF8.self).contains("Be kind."))
+  }
+
+  @Test func `a body whose type is present but empty is refused, whatever was asked before`() throws
+  {
+    let served = try Served()
+    let server = try Server(served.service.application, at: .loopback(port: 0))
+    defer { server.stop(deadlineSeconds: 0) }
+    let url = "http://\(server.address)/v1/prompts/support/triage@1.0.0/render"
+    func status(_ types: String...) throws -> String {
+      let headers = types.flatMap { ["-H", $0] }
+      let words = [
+        "-s", "-o", "/dev/null", "-w", "%{http_code}", "-d", #"{"input":{"ticket":"a"}}"#,
+      ]
+      return try Program("curl").run(words + headers + [url]).text
+    }
+    for _ in 0..<2 {
+      #expect(try status("Content-Type;") == "415")
+      #expect(try status("Content-Type;", "Content-Type: application/json") == "415")
+      #expect(try status("Content-Type: application/json") == "200")
+      #expect(try status("Content-Type:") == "200")
+    }
+  }
+
+  @Test func `a responder is kept for what was answered, and holds on to no version`() throws {
+    var options = ServiceOptions()
+    options.compiledVersions = 1
+    let served = try Served(options)
+    try served.publish("support/zoo", Served.triage)
+    let body = #"{"input":{"ticket":"Hello"}}"#
+    let targets = ["triage", "zoo"].map { "/v1/prompts/support/\($0)@1.0.0/render" }
+    func responder(_ target: String) -> Responder? {
+      served.service.snapshot.responders.find(Array(target.utf8).span)
+    }
+    #expect(served.post(targets[0], "{}").status == 422)
+    #expect(responder(targets[0]) == nil)
+    let answers = targets.map { served.post($0, body) }
+    #expect(answers.map(\.status) == [200, 200])
+    #expect(responder(targets[0])?.answer(Array(body.utf8)) == .some(nil))
+    #expect(responder(targets[1])?.answer(Array(body.utf8)) == answers[1].bytes)
+    #expect(served.post(targets[0], body).bytes == answers[0].bytes)
   }
 
   private static func halves(_ text: String) -> (String, String)? {

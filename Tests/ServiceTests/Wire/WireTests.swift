@@ -90,7 +90,7 @@ struct ProblemTests {
         "type": "urn:stet:error:unknown-prompt", "title": "unknown-prompt", "status": 404,
         "code": "unknown-prompt",
         "detail": "there is no prompt named 'x'", "hint": "did you mean 'y'?",
-        "request": "00000000000000ff",
+        "violations": [], "request": "00000000000000ff",
       ])
   }
 
