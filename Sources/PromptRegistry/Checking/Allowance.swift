@@ -1,5 +1,6 @@
 import Ledger
 import Notation
+import Templates
 
 /// A kind of finding that somebody lets pass, and why: it stands in the entry for ever.
 package struct Allowance: Hashable, Sendable {
@@ -36,7 +37,9 @@ package struct Allowance: Hashable, Sendable {
 
   /// Findings that nothing lets pass: a version that has one could never be rendered, or says two
   /// things at once.
-  package static let impossible: Set<String> = [CheckFinding.conflict, CheckFinding.schema]
+  package static let impossible: Set<String> = [
+    CheckFinding.conflict, CheckFinding.schema, LintRule.missingPartial.rawValue,
+  ]
 
   /// What the entry says of it, on one line.
   var line: String { "\(Self.word)\(id): \(reason)" }

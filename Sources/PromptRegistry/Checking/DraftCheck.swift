@@ -17,16 +17,16 @@ package enum DraftCheck {
   ) throws(RegistryError) -> [CheckFinding] {
     let lint = try Findings.of(draft, partial: partial).map { CheckFinding($0) }
     let found = conflicts(in: draft) + lint + SecretCheck.findings(beside: draft)
-    // A secret hinders nothing else, and may be allowed.
-    let isReadable = !lint.contains { $0.severity == .error && $0.id != SecretCheck.id }
-    guard isReadable, !draft.name.isPartial else { return found }
+    guard !draft.name.isPartial else { return found }
     let promises: [CheckFinding]
     do throws(RegistryError) {
       promises = try self.promises(of: draft, partial: partial)
     } catch {
-      // What lint does not look at: schemas that are none.
       guard case .badInput(let complaint) = error else { throw error }
-      promises = [CheckFinding(CheckFinding.schema, complaint)]
+      // Where lint has no error it is what lint does not look at: a schema that is none. An error
+      // that may be allowed hinders nothing else.
+      let isSaid = lint.contains { $0.severity == .error && $0.id != SecretCheck.id }
+      promises = isSaid ? [] : [CheckFinding(CheckFinding.schema, complaint)]
     }
     return found + promises + brief(of: draft, rigour)
   }

@@ -194,6 +194,12 @@ extension PublishBench {
       $0.severity == .error && !order.allowed.contains($0.id)
     }
     guard errors.isEmpty else { throw .checkFailed(errors) }
+    if !order.allowed.isEmpty, !draft.name.isPartial {
+      // Whatever was allowed: a version that nobody can render is none.
+      _ = try DraftCheck.compiled(draft) { name throws(RegistryError) in
+        try newestPartial(name)?.source
+      }
+    }
     return try Facts(of: draft.name, source: draft.source) { name throws(RegistryError) in
       try newestPartial(name)?.source
     }
