@@ -15,7 +15,8 @@ import Testing
     host = try GitHost()
     alice = try Home("alice", key: 1)
     bob = try Home("bob", key: 2)
-    for name in ["old.git", "new.git"] { try host.makeRepository(name) }
+    try host.makeRepository("old.git")
+    try alice.stet("host", "init", host.path("new.git"), in: ".")
     try alice.stet("init", "w", "--remote", old, "--as", "alice", in: ".")
     try alice.write("Hello\n", to: "w/prompts/greeting.prompt")
     try alice.stet("publish", "-m", "The first")

@@ -117,7 +117,10 @@ import Testing
   /// Whether something is at the host by what was said of it; nil where nobody knows.
   private func claim(_ body: () throws -> Void) throws -> Bool? {
     do { try body() } catch LedgerError.remote(_, let problem) {
-      if case .perhapsShared = problem { return nil }
+      if case .perhapsShared(let words) = problem {
+        #expect(!words.isEmpty)
+        return nil
+      }
       #expect(problem.isOfTheNetwork, "\(problem)")
       return false
     }
