@@ -39,11 +39,9 @@ public struct Program: Sendable {
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])
-    // `waitUntilExit` looks twenty times a second; this is told.
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
     try process.run()
-    ended.wait()
+    // Looks twenty times a second. Whoever waits for a handler instead leaves files open.
+    process.waitUntilExit()
     return Outcome(
       status: process.terminationStatus, output: Array(try Data(contentsOf: files[1])),
       errors: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self))
