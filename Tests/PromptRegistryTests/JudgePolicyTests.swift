@@ -9,19 +9,27 @@ import Testing
 // What may change the policy and the services, and how a ledger begins.
 
 extension JudgeTests {
-  @Test("the policy is changed by admins, by requests that are open and about the policy")
-  func policies() throws {
+  /// A calm world in which bob is an author and nothing else.
+  private func worldWithAuthorBob() throws -> World {
     var world = try calmWorld()
     let softer = try world.state.policy.demoted("bob", to: [.author])
     try world.act("alice") { state, pen throws(RegistryError) in
       try state.changingPolicy(to: softer, reason: "less", pen)
     }
-    func next(_ state: State) -> Policy {
-      var policy = state.policy
-      policy.version += 1
-      policy.environments[1].soakSeconds = 60
-      return policy
-    }
+    return world
+  }
+
+  /// A sound next policy.
+  private func next(_ state: State) -> Policy {
+    var policy = state.policy
+    policy.version += 1
+    policy.environments[1].soakSeconds = 60
+    return policy
+  }
+
+  @Test("the policy is changed by admins, by requests that are open and about the policy")
+  func policies() throws {
+    var world = try worldWithAuthorBob()
     #expect(
       try invariants(world, "bob") { Forged.policy(next($0), $0, $1) } == [.rights])
     let open = try world.act("alice") { state, pen throws(RegistryError) in
@@ -41,10 +49,7 @@ extension JudgeTests {
   @Test("a change of the policy is no review")
   func policyWithReview() throws {
     let found = try invariants(try calmWorld()) { state, pen in
-      var policy = state.policy
-      policy.version += 1
-      policy.environments[1].soakSeconds = 60
-      var plan = Forged.policy(policy, state, pen)
+      var plan = Forged.policy(next(state), state, pen)
       plan.review = ReviewMark(decision: .approve, subject: Digest(of: "x"))
       return plan
     }
@@ -53,11 +58,7 @@ extension JudgeTests {
 
   @Test("services are enrolled by admins, and a token names its entry")
   func services() throws {
-    var world = try calmWorld()
-    let softer = try world.state.policy.demoted("bob", to: [.author])
-    try world.act("alice") { state, pen throws(RegistryError) in
-      try state.changingPolicy(to: softer, reason: "less", pen)
-    }
+    let world = try worldWithAuthorBob()
     let grant = Grant(read: [], environments: [], expires: nil, isOperator: false)
     func found(
       as who: String = "alice", _ names: [String], _ entry: (Pen) -> Int = { $0.entry }

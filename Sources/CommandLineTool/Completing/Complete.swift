@@ -33,16 +33,16 @@ struct Complete: Command {
   }
 }
 
-/// What the registry that is meant knows of the words that may stand in it.
-private struct Known {
+/// What the registry that is meant knows of the words that may stand in it; it is opened when it is
+/// first asked for.
+private final class Known {
   private let session: Session
   private let typed: String
-  private let opened: Opened?
+  private lazy var opened = session.openIfRemembered()
 
   init(_ session: Session, typed: String) {
     self.session = session
     self.typed = typed
-    opened = session.openIfRemembered()
   }
 
   /// The words that may stand for a placeholder of a usage line; none where these are files or free
