@@ -52,10 +52,11 @@ struct Place: Hashable, Sendable {
   /// The same place as it is made elsewhere, to be moved here as a whole.
   func staged(_ token: String) -> Place { Place(self, root: "\(root).\(token).tmp") }
 
-  /// Whether a product's own repository sees nothing of this workspace's private folder.
-  func isHiddenFromGit() throws(PlatformError) -> Bool {
-    guard let workspace, ledgerName == .plain else { return false }
-    return try Self.isInGit(workspace)
+  /// Where the ledger should be instead, if a product's own repository sees nothing of this
+  /// workspace's private folder.
+  func ledgerBesideGit() throws(PlatformError) -> String? {
+    guard let workspace, ledgerName == .plain, try Self.isInGit(workspace) else { return nil }
+    return "\(root)/\(LedgerName.inner.rawValue)"
   }
 
   private static func ledgerName(in root: String) throws(PlatformError) -> LedgerName? {

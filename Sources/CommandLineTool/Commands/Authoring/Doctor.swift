@@ -143,9 +143,9 @@ struct Doctor: Command {
     if try platformErrors(in: FileSystem.exists(lock)) {
       return "'\(lock)' is there; if no git program is at work, 'stet doctor --unlock' removes it"
     }
-    guard try platformErrors(in: place.isHiddenFromGit()) else { return nil }
+    guard let better = try platformErrors(in: place.ledgerBesideGit()) else { return nil }
     return "the git repository around it sees nothing of '\(place.root)'; "
-      + "'mv \(place.ledger) \(place.root)/ledger.git' mends that"
+      + "'mv \(place.ledger) \(better)' mends that"
   }
 }
 
