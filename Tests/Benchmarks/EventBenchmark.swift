@@ -22,7 +22,7 @@ private struct EventBenchmark {
   func measure(_ report: Report) throws {
     let folder = try TemporaryFolder()
     let ledger = folder.path + "/ledger.git"
-    try RegistryMill(ledger, prompts: 10).grow(to: 21)
+    try RegistryMill(ledger, MillPace(prompts: 10)).grow(to: 21)
     let program = Checkout.root.appendingPathComponent(".build/release/stet-serve").path
     let service = try Serving(
       [

@@ -7,28 +7,65 @@ import Notation
 import PromptRegistry
 import Synchronization
 
+/// What the entries of a made-up registry do: of ten one asks, two approve, one promotes, and six
+/// publish.
+struct MillPace {
+  private static let cycle = 10
+  private static let publicationsOfCycle = 6
+  /// Entries that go into one pack, where each publishes one prompt and where each publishes many.
+  private static let packSizes = 200...2_000
+
+  /// How many prompts there are.
+  let prompts: Int
+  /// How many of them, a divisor, are published by one entry.
+  var together = 1
+
+  enum Step { case publish, request, firstApproval, secondApproval, promote }
+
+  /// What comes after so many entries.
+  func step(after entries: Int) -> Step {
+    switch (entries - 1) % Self.cycle {
+    case 6: .request
+    case 7: .firstApproval
+    case 8: .secondApproval
+    case 9: .promote
+    case _: .publish
+    }
+  }
+
+  /// How many entries publish every prompt once.
+  var round: Int { prompts / together }
+
+  /// How many entries it takes until every prompt has so many versions.
+  func entries(forVersions versions: Int) -> Int {
+    let (cycles, rest) = (round * versions).quotientAndRemainder(
+      dividingBy: Self.publicationsOfCycle)
+    return 1 + cycles * Self.cycle + rest
+  }
+
+  var packSize: Int { max(Self.packSizes.lowerBound, Self.packSizes.upperBound / together) }
+}
+
 /// Grows a registry to any length fast: each entry is decided by the verbs and signed as ever, but
 /// objects are gathered into packs, and nothing is judged or forced to disk on the way.
 final class RegistryMill {
-  /// Entries that go into one pack.
-  private static let packSize = 2_000
-  /// Of ten entries one asks, two approve, one promotes, and the others publish.
-  private static let cycle = 10
-
   private let path: String
+  private let pace: MillPace
   private let people: People
   private let names: [PromptName]
   private let production: EnvironmentName
   private var parent: SignedEntry
   private var seconds = Int64(People.start)
-  private var published = 0
+  /// Entries that published.
+  private var publications = 0
 
   /// Alice writes; bob and carol have to agree before anything goes to production.
-  init(_ path: String, prompts: Int) throws {
+  init(_ path: String, _ pace: MillPace) throws {
     self.path = path
+    self.pace = pace
     people = try People()
     production = try EnvironmentName("production")
-    names = try (0..<prompts).map { try PromptName("area-\($0 % 100)/prompt-\($0)") }
+    names = try (0..<pace.prompts).map { try PromptName("area-\($0 % 100)/prompt-\($0)") }
     let founding = try Founding(policy: people.policy(), founder: people.alice.name)
     parent = try Registry.found(
       path, memory: nil, founding: founding, people.order(people.alice, at: seconds, 1)
@@ -39,7 +76,7 @@ final class RegistryMill {
   func grow(to count: Int) throws {
     let hopper = try Hopper(path)
     while parent.entry.number < count {
-      let goal = min(count, parent.entry.number + Self.packSize)
+      let goal = min(count, parent.entry.number + pace.packSize)
       while parent.entry.number < goal { try add(hopper) }
       try hopper.empty()
       try FileHandle.standardError.write(contentsOf: Data("\r\(goal) of \(count)".utf8))
@@ -52,12 +89,12 @@ final class RegistryMill {
 extension RegistryMill {
   private func add(_ hopper: Hopper) throws {
     seconds += 30
-    switch (parent.entry.number - 1) % Self.cycle {
-    case 6: try add(hopper, people.alice) { try self.requesting($0, $1) }
-    case 7: try add(hopper, people.bob) { try self.approving($0, $1) }
-    case 8: try add(hopper, people.carol) { try self.approving($0, $1) }
-    case 9: try add(hopper, people.alice) { try self.promoting($0, $1) }
-    case _: try add(hopper, people.alice) { try self.publishing($0, $1) }
+    switch pace.step(after: parent.entry.number) {
+    case .publish: try add(hopper, people.alice) { try self.publishing($0, $1) }
+    case .request: try add(hopper, people.alice) { try self.requesting($0, $1) }
+    case .firstApproval: try add(hopper, people.bob) { try self.approving($0, $1) }
+    case .secondApproval: try add(hopper, people.carol) { try self.approving($0, $1) }
+    case .promote: try add(hopper, people.alice) { try self.promoting($0, $1) }
     }
   }
 
@@ -82,9 +119,19 @@ extension RegistryMill {
   }
 
   private func publishing(_ state: State, _ pen: Pen) throws -> Plan<Int> {
-    let name = names[published % names.count]
-    let release = published / names.count
-    published += 1
+    let (release, place) = publications.quotientAndRemainder(dividingBy: pace.round)
+    publications += 1
+    let drafts = stride(from: place, to: names.count, by: pace.round).map {
+      Self.draft(of: names[$0], release)
+    }
+    let order = PublishOrder(
+      drafts,
+      ChangeWords(what: "Edition \(release)", why: "users skim the first sentence", impact: nil))
+    let plan = try state.publishing(order, pen)
+    return plan.answering(pen.entry)
+  }
+
+  private static func draft(of name: PromptName, _ release: Int) -> Draft {
     let source = """
       ---
       model: example/model-1
@@ -100,17 +147,12 @@ extension RegistryMill {
 
       """
     let start = release == 0 ? nil : SemanticVersion(1, 0, release - 1)
-    let order = PublishOrder(
-      [Draft(name: name, source: Array(source.utf8), start: start)],
-      ChangeWords(what: "Edition \(release)", why: "users skim the first sentence", impact: nil))
-    let plan = try state.publishing(order, pen)
-    return plan.answering(pen.entry)
+    return Draft(name: name, source: Array(source.utf8), start: start)
   }
 
   private func requesting(_ state: State, _ pen: Pen) throws -> Plan<Int> {
-    let last = published - 1
-    let wish = Wish(
-      name: names[last % names.count], version: SemanticVersion(1, 0, last / names.count))
+    let (release, place) = (publications - 1).quotientAndRemainder(dividingBy: pace.round)
+    let wish = Wish(name: names[place], version: SemanticVersion(1, 0, release))
     return try state.requesting([wish], in: production, reason: "It reads better", pen)
       .answering(pen.entry)
   }

@@ -99,7 +99,7 @@ private struct ServingBenchmark {
 
   /// The template of the rendering figures among 200 other prompts, live in an environment.
   private static func publish(in ledger: String) throws {
-    try RegistryMill(ledger, prompts: 200).grow(to: 401)
+    try RegistryMill(ledger, MillPace(prompts: 200)).grow(to: 401)
     let people = try People()
     let registry = try Registry.open(ledger, memory: nil)
     let long = try PromptName("bench/long")
