@@ -6,13 +6,17 @@ package final class Ticker: Sendable {
   private let stopping: Bell
   private let thread: Mutex<pthread_t?>
 
-  /// Calls `tick` every so often, for the first time after one interval.
+  /// Calls `first` at once, and `tick` every so often from then on.
   package init(
-    everyMilliseconds interval: Int, _ tick: @escaping @Sendable () -> Void
+    everyMilliseconds interval: Int, after first: @escaping @Sendable () -> Void = {},
+    _ tick: @escaping @Sendable () -> Void
   ) throws(PlatformError) {
     let stopping = try Bell()
     self.stopping = stopping
-    let work = Work { while !stopping.wait(milliseconds: interval) { tick() } }
+    let work = Work {
+      first()
+      while !stopping.wait(milliseconds: interval) { tick() }
+    }
     var thread = pthread_t()
     let box = unsafe Unmanaged.passRetained(work)
     let code = unsafe pthread_create(&thread, nil, runWork, box.toOpaque())

@@ -26,16 +26,24 @@ package struct ServiceOptions: Sendable {
 package final class PromptService: Sendable {
   /// What is served now, and how it stands with what should be.
   struct Standing {
-    var snapshot: Snapshot
+    /// Nil until the first state is verified.
+    var snapshot: Snapshot?
+    var progress = Progress(done: 0, total: 0)
     /// Why the newest state could not be taken; nil where it was.
     var problem: RegistryError?
-    var checkedAt: Int64
+    var checkedAt = Clock.monotonicNanoseconds()
     var failures = 0
+
+    /// How many entries were read on the way to the first state.
+    struct Progress {
+      let done: Int
+      let total: Int
+    }
   }
 
   let registry: Registry
   let options: ServiceOptions
-  let standing: Mutex<Standing>
+  let standing = Mutex(Standing())
   let hub = EventHub()
   let requests = RequestMetrics(RouteID.allCases.map(\.route))
   let reads = ReadMetrics()
@@ -48,36 +56,43 @@ package final class PromptService: Sendable {
   /// After so many seconds without a look at the ledger the service is not ready.
   static let freshSeconds: Int64 = 5
 
-  /// A service of a registry whose newest state is verified first.
-  package init(
-    _ registry: Registry, _ options: ServiceOptions = ServiceOptions()
-  ) throws(RegistryError) {
+  /// A service that has read nothing yet: until `open()` has, it answers that it lives, and how
+  /// far it is.
+  package init(_ registry: Registry, _ options: ServiceOptions = ServiceOptions()) {
     self.registry = registry
     self.options = options
     compiled = CompiledCache(limit: options.compiledVersions)
-    standing = Mutex(
-      Standing(
-        snapshot: try Snapshot(of: registry, cacheBytes: options.cacheBytes), problem: nil,
-        checkedAt: Clock.monotonicNanoseconds()))
   }
 
-  /// What is served now.
-  package var snapshot: Snapshot { standing.withLock { $0.snapshot } }
+  /// What is served now; nil while nothing is.
+  package var snapshot: Snapshot? { standing.withLock { $0.snapshot } }
 
-  /// Takes the newest state if there is a newer one that holds; call it from one thread.
+  /// Verifies the newest state and serves it from then on; throws where it does not hold.
+  package func open() throws(RegistryError) {
+    let tip = try registry.prepared { done, total in
+      self.standing.withLock { $0.progress = .init(done: done, total: total) }
+    }
+    serve(try Snapshot(of: tip, cacheBytes: options.cacheBytes))
+  }
+
+  private func serve(_ snapshot: Snapshot) {
+    standing.withLock {
+      $0.snapshot = snapshot
+      $0.problem = nil
+      $0.checkedAt = Clock.monotonicNanoseconds()
+    }
+  }
+
+  /// Takes the newest state if there is a newer one that holds; call it from one thread, once it
+  /// is open.
   package func refresh() {
-    let known = snapshot
+    guard let known = snapshot else { return }
+    var current = known
     do throws(RegistryError) {
-      var snapshot = known
       if let tip = try registry.tip(unless: known.tip) {
-        snapshot = try known.advanced(to: tip, in: registry, cacheBytes: options.cacheBytes)
+        current = try known.advanced(to: tip, in: registry, cacheBytes: options.cacheBytes)
       }
-      let ready = snapshot
-      standing.withLock {
-        $0.snapshot = ready
-        $0.problem = nil
-        $0.checkedAt = Clock.monotonicNanoseconds()
-      }
+      serve(current)
     } catch {
       standing.withLock {
         $0.problem = error
@@ -86,8 +101,7 @@ package final class PromptService: Sendable {
       }
     }
     let now = Timestamp(seconds: Clock.now())
-    let current = snapshot
-    hub.tell(current) { Self.mayListen($0, current, now) }
+    hub.tell(current) { [current] in Self.mayListen($0, current, now) }
   }
 
   /// Ends all streams after what is queued.
@@ -98,13 +112,12 @@ package final class PromptService: Sendable {
     var application = Application { self.answer($0) }
     application.refuser = { refusal, id in Problem(refusal).response(id) }
     application.lookup = { target, head in
-      let snapshot = self.snapshot
-      guard self.isOpen(snapshot, to: head) else { return nil }
+      guard let snapshot = self.snapshot, self.isOpen(snapshot, to: head) else { return nil }
       return snapshot.exact.find(target) ?? snapshot.movable.find(target)
     }
     application.responder = { target, head in
-      let snapshot = self.snapshot
-      guard self.isOpen(snapshot, to: head), head.withContentType(Self.isPlainJSON) ?? true
+      guard let snapshot = self.snapshot, self.isOpen(snapshot, to: head),
+        head.withContentType(Self.isPlainJSON) ?? true
       else { return nil }
       return snapshot.responders.find(target)
     }

@@ -37,21 +37,31 @@ package enum ServeTool {
     }
     var options = arguments.service
     options.reach = address.isLoopback ? .loopback : .network
+    try checkEncryption(arguments, address)
     let service = try service(arguments, options)
-    try check(arguments, address, service)
     _ = OpenFiles.raiseLimit()
-    let looks = try platform { () throws(PlatformError) in
-      try Ticker(everyMilliseconds: lookMilliseconds) { service.refresh() }
-    }
-    defer { looks.stop() }
     let server = try start(service, arguments, at: address)
     service.counts.withLock { $0 = { server.counts } }
-    let scheme = arguments.certificate == nil ? "http" : "https"
-    print("listening on \(scheme)://\(server.address)")
+    let opening = Opening(service, at: address)
+    let looks = try platform { () throws(PlatformError) in
+      try Ticker(
+        everyMilliseconds: lookMilliseconds,
+        after: { opening.run { Self.report(server, arguments) } },
+        { service.refresh() })
+    }
+    defer { looks.stop() }
     serve(server, arguments)
+    // Verifying cannot be given up half-way, and nobody waits for an answer but that it goes on.
+    guard opening.isOver else { Process.exit(0) }
     service.finish()
     service.counts.withLock { $0 = nil }
     server.stop(deadlineSeconds: stopSeconds)
+    if let problem = opening.problem { throw problem }
+  }
+
+  private static func report(_ server: Server, _ arguments: ServeArguments) {
+    let scheme = arguments.certificate == nil ? "http" : "https"
+    print("listening on \(scheme)://\(server.address)")
   }
 
   private static func service(
@@ -60,27 +70,23 @@ package enum ServeTool {
     do throws(RegistryError) {
       let registry = try Registry.open(
         arguments.ledger ?? "", rememberingIn: arguments.state ?? "")
-      return try PromptService(registry, options)
+      return PromptService(registry, options)
     } catch {
       throw .registry(error)
     }
   }
 
-  /// Beyond this machine nothing is served without tokens, nor without TLS.
-  static func check(
-    _ arguments: ServeArguments, _ address: SocketAddress, _ service: PromptService
+  /// Beyond this machine nothing is answered without TLS, not even that somebody has to wait: his
+  /// token has travelled by then.
+  private static func checkEncryption(
+    _ arguments: ServeArguments, _ address: SocketAddress
   ) throws(ServeProblem) {
-    guard !address.isLoopback else { return }
-    if service.snapshot.isOpen {
-      throw .exposedAddress(
-        "'\(address)' can be reached from elsewhere, and no service is enrolled",
-        hint: "'stet service add' makes a token; without one, listen on 127.0.0.1")
+    guard !address.isLoopback, arguments.certificate == nil, arguments.proxy == .none else {
+      return
     }
-    if arguments.certificate == nil, arguments.proxy == .none {
-      throw .exposedAddress(
-        "'\(address)' can be reached from elsewhere, and tokens would travel unencrypted",
-        hint: "give --tls-cert and --tls-key, or --behind-proxy where a proxy ends TLS")
-    }
+    throw .exposedAddress(
+      "'\(address)' can be reached from elsewhere, and tokens would travel unencrypted",
+      hint: "give --tls-cert and --tls-key, or --behind-proxy where a proxy ends TLS")
   }
 
   private static func start(

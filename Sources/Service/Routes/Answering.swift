@@ -19,27 +19,51 @@ extension PromptService {
   }
 
   private func answer(_ request: Request, _ route: RouteID) throws(ServiceError) -> Response {
-    let snapshot = snapshot
+    // Before the first state is verified it is not known either who may read.
+    guard let snapshot else { return try answerUnopened(request, route) }
     let reader =
       route.access == .everybody ? Reader.anybody : try admit(request, snapshot)
     guard route != .none, route.access != .operators || reader.isOperator else {
       throw .nothingHere
     }
+    if let response = try Self.options(request, route) { return response }
+    return try answer(Call(request: request, snapshot: snapshot, reader: reader), route)
+  }
+
+  private func answerUnopened(
+    _ request: Request, _ route: RouteID
+  ) throws(ServiceError) -> Response {
+    guard route.access == .everybody else { throw unopened() }
+    if let response = try Self.options(request, route) { return response }
+    return route == .healthz ? Self.alive : try readiness()
+  }
+
+  /// Why nothing is served yet.
+  func unopened() -> ServiceError {
+    let progress = standing.withLock { $0.progress }
+    return .verifying(done: progress.done, of: progress.total)
+  }
+
+  private static let alive = Response(200, .text, "ok\n")
+
+  /// What a route may be asked with, where that was the question; throws where it was asked
+  /// otherwise.
+  private static func options(
+    _ request: Request, _ route: RouteID
+  ) throws(ServiceError) -> Response? {
     let allowed: [HTTP.Method] =
       route.method == .get ? [.get, .head, .options] : [route.method, .options]
     guard allowed.contains(request.method) else {
       throw .refusal(.methodNotAllowed(allowed: allowed))
     }
-    if request.method == .options {
-      return Response(204, headers: Refusal.methodNotAllowed(allowed: allowed).headers)
-    }
-    return try answer(Call(request: request, snapshot: snapshot, reader: reader), route)
+    guard request.method == .options else { return nil }
+    return Response(204, headers: Refusal.methodNotAllowed(allowed: allowed).headers)
   }
 
   private func answer(_ call: Call, _ route: RouteID) throws(ServiceError) -> Response {
     switch route {
     case .none: throw .nothingHere
-    case .healthz: Response(200, .text, "ok\n")
+    case .healthz: Self.alive
     case .readyz: try readiness()
     case .metrics: metrics(call.snapshot)
     case .openapi: .json(ServiceDescription.document, call.snapshot)

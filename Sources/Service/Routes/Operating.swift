@@ -7,21 +7,22 @@ import Synchronization
 extension PromptService {
   /// `GET /readyz`: verified and fresh, or 503 with the reason.
   func readiness() throws(ServiceError) -> Response {
-    let (entry, problem, checkedAt) = standing.withLock {
-      ($0.snapshot.tip.number, $0.problem, $0.checkedAt)
+    let (tip, problem, checkedAt) = standing.withLock {
+      ($0.snapshot?.tip, $0.problem, $0.checkedAt)
     }
+    guard let tip else { throw unopened() }
     let age = (Clock.monotonicNanoseconds() - checkedAt) / 1_000_000_000
     if problem != nil {
       throw .problem(
         Problem(
-          .notVerified, "the newest entries do not verify; entry \(entry) is served",
+          .notVerified, "the newest entries do not verify; entry \(tip.number) is served",
           hint: "'stet verify' on the server says what is wrong"))
     }
     guard age <= Self.freshSeconds else {
       throw .problem(
         Problem(.notVerified, "the ledger was not looked at for \(age) seconds"))
     }
-    let value: Value = ["ready": true, "entry": .number(Double(entry))]
+    let value: Value = ["ready": true, "entry": .number(Double(tip.number))]
     return Response(
       200,
       headers: ["Content-Type": MediaType.json.description, "Cache-Control": "no-store"],

@@ -7,6 +7,8 @@ enum ServiceError: Error, Sendable {
   case problem(Problem)
   case refusal(Refusal)
   case noToken
+  /// Nothing is served yet; so many entries were read so far.
+  case verifying(done: Int, of: Int)
   case tooManyRequests(retryAfterSeconds: Int)
 }
 
@@ -26,6 +28,13 @@ extension ServiceError {
         hint: "send it as 'Authorization: Bearer stet_…'; 'stet service add' makes one"
       ).response(id)
       response.headers["WWW-Authenticate"] = "Bearer realm=\"stet\""
+      return response
+    case .verifying(let done, let total):
+      var response = Problem(
+        .notVerified, "nothing is served before all of the ledger is verified: \(done) of \(total)",
+        hint: "ask again in a moment"
+      ).response(id)
+      response.headers["Retry-After"] = "1"
       return response
     case .tooManyRequests(let seconds):
       var response = Problem(

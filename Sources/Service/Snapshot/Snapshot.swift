@@ -33,12 +33,10 @@ package struct Snapshot: Sendable {
   /// Entries that are kept at hand for streams; what is older is read from the ledger.
   static let recentLimit = EventHub.replayLimit
 
-  /// The first snapshot of a registry, with the index of its past ready for questions.
+  /// The first snapshot, of a state whose past is at hand.
   ///
   /// `cacheBytes` is what prepared answers may take in memory.
-  package init(of registry: Registry, cacheBytes: Int) throws(RegistryError) {
-    let tip = try registry.tip()
-    try registry.prepareHistory(upTo: tip.entry) { _ in }
+  init(of tip: RegistryTip, cacheBytes: Int) throws(RegistryError) {
     try self.init(
       tip, [],
       (PreparedCache(byteLimit: cacheBytes / 2), PreparedCache(byteLimit: cacheBytes / 2)))

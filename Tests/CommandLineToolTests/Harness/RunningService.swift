@@ -10,7 +10,8 @@ final class RunningService {
   private let server: Server
 
   init(ledger: String, state: String, _ options: ServerOptions = ServerOptions()) throws {
-    service = try PromptService(try Registry.open(ledger, rememberingIn: state))
+    service = PromptService(try Registry.open(ledger, rememberingIn: state))
+    try service.open()
     server = try Server(service.application, at: .loopback(port: 0), options)
     url = "\(options.tls == nil ? "http" : "https")://\(server.address)"
   }

@@ -75,8 +75,9 @@ struct ServeProcessTests {
   }
 
   @Test(arguments: [
-    (["--listen", "0.0.0.0:0"], "no service is enrolled"),
-    (["--listen", "[::]:0"], "no service is enrolled"),
+    (["--listen", "0.0.0.0:0"], "unencrypted"),
+    (["--listen", "0.0.0.0:0", "--behind-proxy"], "no service is enrolled"),
+    (["--listen", "[::]:0", "--behind-proxy"], "no service is enrolled"),
     (["--listen", "nowhere"], "is no address"),
     (["--listen", "127.0.0.1:0", "--tls-cert", "x"], "belong together"),
     (["--threads", "0"], "greater than 0"),

@@ -55,8 +55,9 @@ struct RenderTests {
   /// By way of values, as the command line goes.
   private static func expected(_ text: String, _ served: Served) throws -> Value {
     let body = try JSON.parse(text)
-    let resolved = try served.service.snapshot.resolve(Reference("support/talk@1.0.0"))
-    let prompt = try served.service.snapshot.state.frozenText(of: resolved).compiled(resolved)
+    let snapshot = try #require(served.service.snapshot)
+    let resolved = try snapshot.resolve(Reference("support/talk@1.0.0"))
+    let prompt = try snapshot.state.frozenText(of: resolved).compiled(resolved)
     let input = body["input"]?.map ?? ValueMap()
     let rendered = try prompt.render(
       .init(
@@ -92,7 +93,7 @@ struct RenderTests {
     try served.publish("support/talk", Self.source)
     let server = try Server(served.service.application, at: .loopback(port: 0))
     defer { server.stop(deadlineSeconds: 0) }
-    let snapshot = served.service.snapshot
+    let snapshot = try #require(served.service.snapshot)
     #expect(snapshot.responders.find(Array(Self.target.utf8).span) == nil)
     for body in Self.bodies + ["{", #"{"input":{"ticket":1}}"#] {
       let function = served.post(Self.target, body)
@@ -119,7 +120,7 @@ struct RenderTests {
     #expect(served.post(target, body).headers["Stet-Entry"] == "3")
     try served.publish("support/triage", Served.triage + "Be kind.\n", from: "1.0.0")
     try served.promote("support/triage", "1.0.1", to: "production")
-    #expect(served.service.snapshot.responders.find(Array(target.utf8).span) == nil)
+    #expect(served.service.snapshot?.responders.find(Array(target.utf8).span) == nil)
     let answer = served.post(target, body)
     #expect(answer.headers["Stet-Entry"] == "5")
     #expect(String(decoding: answer.bytes, as: UTF8.self).contains("Be kind."))
@@ -154,7 +155,7 @@ struct RenderTests {
     let body = #"{"input":{"ticket":"Hello"}}"#
     let targets = ["triage", "zoo"].map { "/v1/prompts/support/\($0)@1.0.0/render" }
     func responder(_ target: String) -> Responder? {
-      served.service.snapshot.responders.find(Array(target.utf8).span)
+      served.service.snapshot?.responders.find(Array(target.utf8).span)
     }
     #expect(served.post(targets[0], "{}").status == 422)
     #expect(responder(targets[0]) == nil)

@@ -131,7 +131,8 @@ struct RouteTests {
     let served = try Served()
     for number in 0..<3 { try served.publish("support/zoo-\(number)", Served.triage) }
     // Another service of the same ledger has nothing at hand.
-    let fresh = try PromptService(served.registry)
+    let fresh = PromptService(served.registry)
+    try fresh.open()
     func ledger(_ query: String) -> Value {
       fresh.application.respond(.get, "/v1/ledger\(query)".utf8, headers: [:]).json
     }

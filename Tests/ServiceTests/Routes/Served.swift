@@ -40,7 +40,8 @@ final class Served {
     registry = try Registry.found(
       folder.path + "/registry", memory: nil, founding: founding, Self.order(key, 0)
     ).registry
-    service = try PromptService(registry, options)
+    service = PromptService(registry, options)
+    try service.open()
     try publish("support/triage", Self.triage)
   }
 
