@@ -13,6 +13,7 @@ extension PlatformError {
       "'\(subject)' has been in use by another process for \(seconds) seconds"
     case .timedOut(let subject, let seconds): "'\(subject)' did not end within \(seconds) seconds"
     case .closedPipe: "nobody reads the output"
+    case .closed(let subject): "'\(subject)' is closed"
     case .system(let call, let subject, let code):
       "\(call) failed on '\(subject)': \(PlatformError.words(for: code))"
     }
@@ -24,7 +25,7 @@ extension PlatformError {
     case .denied: "look at its owner and its permissions"
     case .full: "make room and try again; nothing was changed"
     case .locked, .timedOut: "try again"
-    case .missing, .exists, .readOnly, .wrongKind, .tooLarge, .closedPipe, .system: nil
+    case .missing, .exists, .readOnly, .wrongKind, .tooLarge, .closedPipe, .closed, .system: nil
     }
   }
 }

@@ -24,6 +24,8 @@ package enum PlatformError: Error, Hashable, Sendable {
   case timedOut(subject: String, seconds: Int)
   /// The reader of our output has gone: nothing more can be said to him.
   case closedPipe
+  /// A stream that was closed before this process began.
+  case closed(subject: String)
   /// Any other refusal, with the call and the number the system gave.
   case system(call: String, subject: String, code: Int32)
 }
@@ -39,6 +41,7 @@ extension PlatformError {
     case ENOSPC, EDQUOT: .full(subject: subject)
     case EISDIR, ELOOP: .wrongKind(subject: subject)
     case EPIPE: .closedPipe
+    case EBADF: .closed(subject: subject)
     default: .system(call: call, subject: subject, code: code)
     }
   }
@@ -50,6 +53,31 @@ extension PlatformError {
         return "error \(code)"
       }
       return unsafe String(cString: start)
+    }
+  }
+}
+
+extension PlatformError {
+  /// What a refusal means to whoever asked; its raw value is the word that programs branch on.
+  package enum Kind: String, CaseIterable, Sendable {
+    /// What was named, or given to work with, is not what is needed.
+    case badInput = "bad-input"
+    case notPermitted = "not-permitted"
+    case limit
+    /// It may go well another time.
+    case busy
+    /// Nobody but us can be blamed.
+    case `internal`
+  }
+
+  /// What it means to whoever asked.
+  package var kind: Kind {
+    switch self {
+    case .missing, .exists, .wrongKind, .closedPipe, .closed: .badInput
+    case .denied, .readOnly: .notPermitted
+    case .full, .tooLarge: .limit
+    case .locked, .timedOut: .busy
+    case .system: .internal
     }
   }
 }

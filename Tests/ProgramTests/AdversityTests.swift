@@ -115,10 +115,31 @@ import Testing
       let outcome = try Program("sh").run(
         ["-c", "exec \"$0\" -C \"$1\" \(words) \(target)", Programs.stet, site.workspace],
         environment: site.environment)
-      #expect(outcome.status != 0, "\(words)")
+      #expect(outcome.status == 1, "\(words)")
       #expect(outcome.errors.contains("the answer could not be written"), "\(words)")
     }
     #expect(try site.files() == files)
+  }
+
+  @Test func `an input that is closed is an error of whoever closed it`() throws {
+    let site = try Site.withRegistry()
+    let outcome = try Program("sh").run(
+      ["-c", "exec \"$0\" -C \"$1\" policy set - <&-", Programs.stet, site.workspace],
+      environment: site.environment)
+    #expect(outcome.status == 1)
+    #expect(outcome.errors == "error: 'standard input' is closed\n")
+  }
+
+  @Test func `a reader who leaves early is no error`() throws {
+    let site = try Site.withRegistry()
+    // What is written before finds out when the reader has gone.
+    let script = """
+      trap '' PIPE
+      { while printf ' ' 2>/dev/null; do :; done; "$0" -C "$1" log; echo $? >&2; } | true
+      """
+    let outcome = try Program("bash").run(
+      ["-c", script, Programs.stet, site.workspace], environment: site.environment)
+    #expect(outcome.errors == "0\n")
   }
 
   @Test func `a folder that nobody can make is an error, not the end`() throws {

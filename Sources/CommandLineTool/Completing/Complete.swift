@@ -24,10 +24,11 @@ struct Complete: Command {
     let unfinished = Unfinished(
       words.first == "--" ? Array(words.dropFirst()) : words, session.commands)
     var offers = unfinished.offers
-    let known = Known(session.at(unfinished.place), typed: unfinished.typed)
+    let known = Known(session.at(unfinished.place), for: unfinished)
     for placeholder in unfinished.placeholders { offers += known.offers(for: placeholder) }
     for offer in offers where offer.word.hasPrefix(unfinished.typed) {
-      session.console.answer(offer.remark.isEmpty ? offer.word : "\(offer.word)\t\(offer.remark)")
+      let word = unfinished.glued + offer.word
+      session.console.answer(offer.remark.isEmpty ? word : "\(word)\t\(offer.remark)")
     }
     return .yes
   }
@@ -38,11 +39,13 @@ struct Complete: Command {
 private final class Known {
   private let session: Session
   private let typed: String
+  private let meant: NamesMeant
   private lazy var opened = session.openIfRemembered()
 
-  init(_ session: Session, typed: String) {
+  init(_ session: Session, for unfinished: Unfinished) {
     self.session = session
-    self.typed = typed
+    typed = unfinished.typed
+    meant = unfinished.namesMeant
   }
 
   /// The words that may stand for a placeholder of a usage line; none where these are files or free
@@ -75,12 +78,11 @@ private final class Known {
       // A workspace that cannot be read is told by the command that is being typed.
       names.formUnion((try? opened.workspace().files.names()) ?? [])
     }
-    return names.sorted().map { Offer($0.text, "") }
+    return names.filter { meant.includes($0) }.sorted().map { Offer($0.text, "") }
   }
 
   private var versions: [Offer] {
-    // What is no name has no versions.
-    guard let opened, let prompt = try? PromptName(typedName) else { return [] }
+    guard let opened, let prompt else { return [] }
     let numbers = knowing { () throws(RegistryError) in try opened.state.versions(of: prompt) }
     return numbers.reversed().map {
       Offer("\(prompt)@\($0.version)", $0.isYanked ? "yanked" : "")
@@ -88,11 +90,18 @@ private final class Known {
   }
 
   private var movable: [Offer] {
+    guard prompt != nil else { return [] }
     let environments = (opened?.state.policy.environments ?? []).map(\.name.text)
     return (["latest"] + environments).map { Offer("\(typedName)@\($0)", "") }
   }
 
   private var typedName: String { String(typed.prefix { $0 != "@" }) }
+
+  /// The prompt in front of the `@`; nil where none can be meant by such a text.
+  private var prompt: PromptName? {
+    // A text that is no name is told by the command that is being typed.
+    (try? PromptName(typedName)).flatMap { meant.includes($0) ? $0 : nil }
+  }
 
   private var services: [Offer] {
     guard let opened else { return [] }

@@ -49,9 +49,14 @@ enum ShellDialect: String, CaseIterable, ArgumentValue {
       set -l words (commandline -opc)
       set -l program $words[1]
       set -e words[1]
-      $program complete -- $words (commandline -ct) 2>/dev/null
+      set -l answers ($program complete -- $words (commandline -ct) 2>/dev/null)
+      if test -n "$answers"
+        printf '%s\\n' $answers
+      else
+        __fish_complete_path (commandline -ct)
+      end
     end
-    complete -c stet -a '(__stet_complete)'
+    complete -c stet -f -a '(__stet_complete)'
 
     """
 }

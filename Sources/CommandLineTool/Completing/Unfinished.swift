@@ -1,13 +1,17 @@
 /// A command line that somebody is still typing, and what may stand where the cursor is.
 struct Unfinished {
-  /// The start of the word under the cursor; empty before its first letter.
-  let typed: String
+  /// The start of the word under the cursor, or of the value in it; empty before its first letter.
+  private(set) var typed: String
+  /// What stands in front of that value in the same word, as `--to=`.
+  private(set) var glued = ""
   /// The registry that `-C` names before the cursor.
   private(set) var place: String?
   /// Words of `stet` itself that may stand here.
   private(set) var offers: [Offer] = []
   /// What else may stand here, as usage lines write it, such as `<env>`.
   private(set) var placeholders: [String] = []
+  /// Which names are meant where one may stand here.
+  private(set) var namesMeant = NamesMeant.all
 
   /// Reads the words behind the program's name; the last is the one under the cursor.
   init(_ words: [String], _ commands: CommandTable) {
@@ -29,16 +33,22 @@ struct Unfinished {
     var rest = words
     while let word = rest.first, word.hasPrefix("-") {
       rest.removeFirst()
-      guard let option = Session.usage.option(word), let placeholder = option.value else {
-        continue
-      }
-      guard let value = rest.popFirst() else {
-        placeholders = [placeholder]
-        return nil
-      }
-      if word == "-C" { place = value }
+      // What is no option is told by the command that is being typed.
+      guard let option = try? OptionWord(word, Session.usage) else { continue }
+      guard goPast(option, &rest) else { return nil }
     }
     return rest
+  }
+
+  /// Goes past the value of an option; false where the cursor is at it.
+  private mutating func goPast(_ word: OptionWord, _ rest: inout ArraySlice<String>) -> Bool {
+    guard let last = word.parts.last, let placeholder = last.option.value else { return true }
+    guard let value = last.value ?? rest.popFirst() else {
+      placeholders = [placeholder]
+      return false
+    }
+    if last.name == "-C" { place = value }
+    return true
   }
 
   private mutating func expectName(behind words: [String], _ commands: CommandTable) {
@@ -60,22 +70,32 @@ struct Unfinished {
     var rest = words
     var given: [Usage.Option] = []
     var count = 0
+    namesMeant = command.namesMeant
     while let word = rest.popFirst() {
-      guard word.hasPrefix("-"), word != "-", let option = all.option(word) else {
+      // As above.
+      guard word.hasPrefix("-"), word != "-", let option = try? OptionWord(word, all) else {
         count += 1
         continue
       }
-      given.append(option)
-      guard let placeholder = option.value else { continue }
-      guard let value = rest.popFirst() else {
-        placeholders = [placeholder]
-        return
-      }
-      if word == "-C" { place = value }
+      given += option.parts.map(\.option)
+      guard goPast(option, &rest) else { return }
     }
+    if expectGluedValue(all) { return }
     let left = Self.names(of: all.options.filter { $0.isRepeated || !given.contains($0) })
     if !typed.hasPrefix("-") { placeholders = usage.placeholders(at: count) }
     if placeholders.isEmpty { offers = left }
+  }
+
+  /// Whether the cursor is at a value behind its option in the same word.
+  private mutating func expectGluedValue(_ usage: Usage) -> Bool {
+    // As above.
+    guard typed.hasPrefix("-"), let last = (try? OptionWord(typed, usage))?.parts.last,
+      let value = last.value, let placeholder = last.option.value
+    else { return false }
+    glued = String(typed.dropLast(value.count))
+    typed = value
+    placeholders = [placeholder]
+    return true
   }
 
   private static func names(of options: [Usage.Option]) -> [Offer] {

@@ -73,6 +73,7 @@ enum Identity {
   static func makeKey(
     _ file: String, _ surroundings: Surroundings
   ) throws(CommandError) -> PrivateKey {
+    try requireRoom(for: file)
     let key = try newKey(file, surroundings)
     let comment = surroundings.login() ?? "stet"
     try platformErrors { () throws(PlatformError) in
@@ -84,6 +85,13 @@ enum Identity {
       try FileSystem.replace("\(file).pub", Array("\(key.publicKey.line) \(comment)\n".utf8))
     }
     return key
+  }
+
+  /// Refuses a file where a key is, or the public half of one that may be nowhere else.
+  static func requireRoom(for file: String) throws(CommandError) {
+    for file in [file, "\(file).pub"] where try platformErrors(in: FileSystem.exists(file)) {
+      throw .platform(.exists(subject: file))
+    }
   }
 
   /// Refuses to go on where there is no key yet.

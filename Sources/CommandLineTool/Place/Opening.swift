@@ -68,9 +68,7 @@ extension Session {
 
   /// Forgets what stood at a place where a ledger is about to begin.
   func forget(_ place: Place) throws(CommandError) {
-    try registryErrors { () throws(RegistryError) in
-      do throws(LedgerError) { try memory(of: place)?.forget() } catch { throw .ledger(error) }
-    }
+    try ledgerErrors { () throws(LedgerError) in try memory(of: place)?.forget() }
   }
 
   /// Remembers a ledger that was just made, whatever this machine knew of the place.
@@ -176,4 +174,11 @@ func platformErrors<Result>(
   _ body: () throws(PlatformError) -> Result
 ) throws(CommandError) -> Result {
   do throws(PlatformError) { return try body() } catch { throw .platform(error) }
+}
+
+/// Runs something of the ledger and gives its errors the type of commands.
+func ledgerErrors<Result>(
+  _ body: () throws(LedgerError) -> Result
+) throws(CommandError) -> Result {
+  do throws(LedgerError) { return try body() } catch { throw .registry(.ledger(error)) }
 }

@@ -3,29 +3,16 @@ import Notation
 import PromptRegistry
 
 extension Session {
-  /// The version that a reference means; says beside the answer where it was yanked, or is the
-  /// newest of a prompt that was retired.
+  /// The version that a reference means; says beside the answer what whoever reads it should know.
   func resolve(_ reference: Reference, _ opened: Opened) throws(CommandError) -> Resolved {
     let resolved = try registryErrors(in: opened.state.resolve(reference))
-    let name = resolved.name
-    if let yank = resolved.yank {
-      console.say("warning: '\(name)' \(resolved.version) is yanked: \(yank.why.visible)")
-    } else if reference.selector.isOffer, try registryErrors(in: !opened.state.isOffered(name)) {
-      console.say(
-        "warning: '\(name)' was retired and nothing new will come of it; "
-          + "'\(name)@\(resolved.version)' stays as it is")
-    }
+    warn(of: resolved.caution, resolved.name.text, resolved.version)
     return resolved
   }
-}
 
-extension Reference.Selector {
-  /// Whether it means whatever is offered, and no version in particular.
-  fileprivate var isOffer: Bool {
-    switch self {
-    case .latest: true
-    case .range(let range): range.exact == nil
-    case .exact, .environment, .digest, .draft: false
-    }
+  /// Says that somebody should look for another version, if he should.
+  func warn(of caution: Caution?, _ name: String, _ version: SemanticVersion) {
+    guard let caution else { return }
+    console.say("warning: \(caution.message(name, version).visible)")
   }
 }

@@ -32,24 +32,18 @@ struct Arguments {
   }
 
   private mutating func take(_ word: String, _ words: inout ArraySlice<String>) throws(UsageError) {
-    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let name = String(parts[0])
-    guard let option = usage.option(name) else {
-      throw .unknownOption(
-        name, nearest: Nearest.word(to: name, among: usage.options.flatMap(\.names)))
+    let taken = try OptionWord(word, usage)
+    var next: String?
+    if let placeholder = taken.missing, let last = taken.parts.last {
+      next = words.popFirst()
+      if next == nil { throw .missingValue(option: last.name, placeholder: placeholder) }
     }
-    var value = parts.count == 2 ? String(parts[1]) : nil
-    switch (option.value, value) {
-    case (nil, .some): throw .valueForFlag(name)
-    case (let placeholder?, nil):
-      value = words.popFirst()
-      if value == nil { throw .missingValue(option: name, placeholder: placeholder) }
-    case (nil, nil), (.some, .some): break
+    for part in taken.parts {
+      if !part.option.isRepeated, options.contains(where: { $0.option == part.option }) {
+        throw .givenTwice(part.name)
+      }
+      options.append((part.option, part.name, part.value ?? next ?? ""))
     }
-    if !option.isRepeated, options.contains(where: { $0.option == option }) {
-      throw .givenTwice(name)
-    }
-    options.append((option, name, value ?? ""))
   }
 }
 
@@ -62,7 +56,7 @@ extension Arguments {
     _ name: String
   ) throws(CommandError) -> Value? {
     guard let last = given(name).last else { return nil }
-    return try Value(argument: last.value, of: last.name)
+    return try Self.value(last.value, of: last.name)
   }
 
   /// The value of an option that the command cannot do without.
@@ -82,7 +76,7 @@ extension Arguments {
     _ name: String
   ) throws(CommandError) -> [Value] {
     var values: [Value] = []
-    for (name, value) in given(name) { values.append(try Value(argument: value, of: name)) }
+    for (name, value) in given(name) { values.append(try Self.value(value, of: name)) }
     return values
   }
 
@@ -94,6 +88,17 @@ extension Arguments {
       found = name
     }
     return found
+  }
+
+  /// Reads what was given for a name; an empty text, as an unset variable of a script leaves it
+  /// behind, is nothing.
+  private static func value<Value: ArgumentValue>(
+    _ text: String, of name: String
+  ) throws(CommandError) -> Value {
+    guard !text.isEmpty else {
+      throw .usage(.badValue(of: name, text: text, expected: "it is empty"))
+    }
+    return try Value(argument: text, of: name)
   }
 
   private mutating func given(_ name: String) -> [(name: String, value: String)] {
@@ -120,7 +125,11 @@ extension Arguments {
   mutating func optionalWord<Value: ArgumentValue>(
     _ placeholder: String
   ) throws(CommandError) -> Value? {
-    rest.isEmpty ? nil : try Value(argument: rest.removeFirst(), of: placeholder)
+    guard !rest.isEmpty else { return nil }
+    let word = rest.removeFirst()
+    // What belongs to another program means there what it means.
+    return usage.passesOn
+      ? try Value(argument: word, of: placeholder) : try Self.value(word, of: placeholder)
   }
 
   /// All further words; there may be none.

@@ -1,3 +1,5 @@
+import PromptRegistry
+
 /// One thing that `stet` can do.
 protocol Command: SendableMetatype {
   /// The usage lines, one for each way to use it, without `stet`: what a person reads, what the
@@ -9,6 +11,8 @@ protocol Command: SendableMetatype {
   static var details: String { get }
   /// Whole command lines that show how it is meant, one a line.
   static var examples: String { get }
+  /// Which names its words and options mean: what a shell offers for them.
+  static var namesMeant: NamesMeant { get }
   /// Takes the arguments; nothing has been read or done yet.
   init(_ arguments: consuming Arguments) throws(CommandError)
   /// Does it, and says through the session's console what came of it.
@@ -18,6 +22,23 @@ protocol Command: SendableMetatype {
 extension Command {
   static var details: String { "" }
   static var examples: String { "" }
+  static var namesMeant: NamesMeant { .all }
+}
+
+/// Which names a command is about.
+enum NamesMeant: Hashable, Sendable {
+  /// Prompts, and the partials that they include.
+  case all
+  /// Only what programs read: a partial goes live, and is pinned, inside of what includes it.
+  case prompts
+
+  /// Whether a name is one of them.
+  func includes(_ name: PromptName) -> Bool {
+    switch self {
+    case .all: true
+    case .prompts: !name.isPartial
+    }
+  }
 }
 
 /// How a command that did its work ended.

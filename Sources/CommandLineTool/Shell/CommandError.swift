@@ -59,7 +59,8 @@ extension ErrorReport {
     case .usage(let error):
       self.init(code: .usage, message: error.message, hint: error.guess)
     case .platform(let error):
-      self.init(code: error.code, message: error.message, hint: error.hint)
+      self.init(
+        code: ErrorCode(word: error.kind), message: error.message, hint: error.hint)
     case .registry(let error):
       self.init(
         code: error.code, message: ErrorText.message(error), hint: ErrorText.hint(error))
@@ -67,7 +68,8 @@ extension ErrorReport {
       values = ErrorText.values(error)
     case .answerLost(let error):
       self.init(
-        code: error.code, message: "the answer could not be written: \(error.message)",
+        code: ErrorCode(word: error.kind),
+        message: "the answer could not be written: \(error.message)",
         hint: "the command itself was carried out")
     case .badFileName(let path, let name):
       let error = RegistryError.badName(name)

@@ -86,8 +86,8 @@ private struct Call {
     var rest = words[...]
     while let word = rest.first, word.hasPrefix("-"), word != "-", word != "--" {
       before.append(rest.removeFirst())
-      let option = Session.usage.option(word)
-      if option?.value != nil, let value = rest.popFirst() { before.append(value) }
+      let option = try OptionWord(word, Session.usage)
+      if option.missing != nil, let value = rest.popFirst() { before.append(value) }
     }
     _ = try Arguments(before, Session.usage)
     return (before, Array(rest))

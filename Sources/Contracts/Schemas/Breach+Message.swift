@@ -37,6 +37,8 @@ extension Breach {
       "must fit exactly one of \(count) alternatives, and fits \(found)"
     case .not: "must not fit the schema under 'not'"
     case .limit(let limit): limit.message
+    case .json(let error):
+      "line \(error.position.line), column \(error.position.column): \(error.message)"
     }
   }
 }

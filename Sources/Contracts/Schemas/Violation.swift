@@ -41,6 +41,13 @@ enum Breach: Hashable, Sendable {
   case additionalItems
   case unevaluatedItems, unevaluatedProperties(String)
   case limit(ValidationRun.Limit)
+  /// A text that should be JSON and is none.
+  case json(NotationError)
+}
+
+extension Violation {
+  /// A text that holds no JSON, which keeps no schema at all.
+  package init(notJSON error: NotationError) { self.init(breach: .json(error)) }
 }
 
 extension Breach {
@@ -76,6 +83,7 @@ extension Breach {
     case .unevaluatedItems: "unevaluatedItems"
     case .unevaluatedProperties: "unevaluatedProperties"
     case .limit: "limit"
+    case .json: "json"
     }
   }
 }

@@ -51,6 +51,19 @@ extension Journal {
 }
 
 extension Journal {
+  /// The path of the lock that a git program holds, or left, on the reference; nil where none is.
+  package func gitLock() throws(LedgerError) -> String? {
+    let path = WriterLock.gitLock(in: store.path)
+    do throws(PlatformError) { return try FileSystem.exists(path) ? path : nil } catch {
+      throw .platform(error)
+    }
+  }
+
+  /// The path of the lock that `unlock` would remove, or what keeps it from that.
+  package func abandonedLock() throws(LedgerError) -> String? {
+    try WriterLock.abandonedLock(in: store.path)
+  }
+
   /// Removes the lock that a git program left on the reference, unless it changes while it is
   /// looked at; returns its path if there was one. No writer of ours is at work meanwhile.
   package func unlock() throws(LedgerError) -> String? {

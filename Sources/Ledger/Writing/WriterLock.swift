@@ -54,13 +54,19 @@ struct WriterLock: ~Copyable {
   /// Removes git's lock whoever left it, unless it changes while it is looked at; returns its path
   /// if there was one.
   borrowing func removeForeignLock() throws(LedgerError) -> String? {
-    let path = Self.gitLock(in: folder)
+    guard let path = try Self.abandonedLock(in: folder) else { return nil }
+    do throws(PlatformError) { try FileSystem.remove(path) } catch { throw .platform(error) }
+    return path
+  }
+
+  /// The path of git's lock, if there is one; throws where it changes while it is looked at.
+  static func abandonedLock(in folder: String) throws(LedgerError) -> String? {
+    let path = gitLock(in: folder)
     let isStill: Bool
     do throws(PlatformError) {
       guard let first = try FileSystem.status(of: path) else { return nil }
-      Clock.pause(nanoseconds: Self.stillNanoseconds)
+      Clock.pause(nanoseconds: stillNanoseconds)
       isStill = try FileSystem.status(of: path) == first
-      if isStill { try FileSystem.remove(path) }
     } catch {
       throw .platform(error)
     }

@@ -29,6 +29,11 @@ package enum ErrorCode: String, CaseIterable, Sendable {
   case newerFormat = "newer-format"
   case `internal`
 
+  /// The code of a word from elsewhere; one that is none of ours is for us to mend.
+  package init(word: some RawRepresentable<String>) {
+    self = ErrorCode(rawValue: word.rawValue) ?? .internal
+  }
+
   /// What the process ends with.
   package var exitCode: Int32 {
     switch self {

@@ -11,6 +11,30 @@ package struct Resolved: Hashable, Sendable {
   package let yank: YankRecord?
   /// The pin that led here; nil where no environment was named.
   package let pin: PinRecord?
+  /// Whether the newest was asked for of a prompt that is no longer offered.
+  package let isRetired: Bool
+
+  /// What whoever reads it should know; nil where there is nothing.
+  package var caution: Caution? {
+    if let yank { return .yanked(why: yank.why) }
+    return isRetired ? .retired : nil
+  }
+}
+
+/// Why somebody should look for another version than the one that is read.
+package enum Caution: Hashable, Sendable {
+  case yanked(why: String)
+  /// Nothing new will come of the prompt.
+  case retired
+
+  /// A sentence about a version of a prompt.
+  package func message(_ name: String, _ version: SemanticVersion) -> String {
+    switch self {
+    case .yanked(let why): "'\(name)' \(version) is yanked: \(why)"
+    case .retired:
+      "'\(name)' was retired and nothing new will come of it; '\(name)@\(version)' stays as it is"
+    }
+  }
 }
 
 extension State {
@@ -20,12 +44,12 @@ extension State {
     let name = reference.name
     let versions = try versions(of: name)
     guard !versions.isEmpty else {
-      throw .unknownPrompt(name, nearest: Nearest.name(to: name, among: try names()))
+      throw try unknownPrompt(name) { _ in true }
     }
     let existing = versions.map(\.version)
     switch reference.selector {
     case .latest:
-      return try resolved(name, versions.newestUnyanked, asked: "release", existing)
+      return try offered(name, versions.newestUnyanked, asked: "release", existing)
     case .exact(let version):
       return try resolved(
         name, existing.contains(version) ? version : nil, asked: version.description, existing)
@@ -34,7 +58,7 @@ extension State {
         return try resolved(name, exact, asked: range.description, existing)
       }
       let offered = versions.filter { !$0.isYanked }.map(\.version)
-      return try resolved(
+      return try self.offered(
         name, range.highest(in: offered), asked: range.description, existing)
     case .environment(let environment):
       return try resolve(name, in: environment)
@@ -54,7 +78,7 @@ extension State {
     }
     return Resolved(
       name: name, version: live.version, record: try existingRecord(of: name, live.version),
-      yank: try yank(of: name, live.version), pin: pin)
+      yank: try yank(of: name, live.version), pin: pin, isRetired: false)
   }
 
   /// Versions that differ in cases or brief only share a digest; the newest of them is meant.
@@ -77,6 +101,17 @@ extension State {
       name, found.last, asked: "with the digest sha256:\(digits)\(rest)", versions.map(\.version))
   }
 
+  /// What is meant by whoever takes what is offered, and no version in particular.
+  private func offered(
+    _ name: PromptName, _ version: SemanticVersion?, asked: String,
+    _ existing: [SemanticVersion]
+  ) throws(RegistryError) -> Resolved {
+    let found = try resolved(name, version, asked: asked, existing)
+    return Resolved(
+      name: name, version: found.version, record: found.record, yank: found.yank, pin: nil,
+      isRetired: try !isOffered(name))
+  }
+
   private func resolved(
     _ name: PromptName, _ version: SemanticVersion?, asked: String,
     _ existing: [SemanticVersion]
@@ -85,7 +120,8 @@ extension State {
       throw .unknownVersion(name, asked: asked, existing: existing)
     }
     return Resolved(
-      name: name, version: version, record: record, yank: try yank(of: name, version), pin: nil)
+      name: name, version: version, record: record, yank: try yank(of: name, version), pin: nil,
+      isRetired: false)
   }
 
   /// The source of a resolved version and of every partial frozen into it, each digest checked.

@@ -50,7 +50,16 @@ extension State {
   /// Refuses a name that was never published.
   package func requirePublished(_ name: PromptName) throws(RegistryError) {
     guard try versions(of: name).isEmpty else { return }
-    throw .unknownPrompt(name, nearest: Nearest.name(to: name, among: try names()))
+    throw try unknownPrompt(name) { _ in true }
+  }
+
+  /// The error for a name that is not there, with the nearest that may be told: a prompt for a
+  /// prompt, a partial for a partial, as one can seldom stand for the other.
+  package func unknownPrompt(
+    _ name: PromptName, whereToldOf mayBeTold: (PromptName) -> Bool
+  ) throws(RegistryError) -> RegistryError {
+    let names = try names().filter { $0.isPartial == name.isPartial && mayBeTold($0) }
+    return .unknownPrompt(name, nearest: Nearest.name(to: name, among: names))
   }
 
   /// Refuses to make live what is no longer offered: retiring asks that it is live nowhere.

@@ -19,10 +19,10 @@ package enum ServeProblem: Error, Sendable {
     switch self {
     case .usage, .exposedAddress: .usage
     case .registry(let error): error.code
-    case .platform(let error): Self.code(error)
+    case .platform(let error): ErrorCode(word: error.kind)
     // Whatever else keeps an address from being listened at may go away.
     case .server(.platform(.system)), .server(.cannotStart), .server(.cannotReload): .busy
-    case .server(.platform(let error)): Self.code(error)
+    case .server(.platform(let error)): ErrorCode(word: error.kind)
     case .server(.badCertificate): .badInput
     }
   }
@@ -74,15 +74,5 @@ package enum ServeProblem: Error, Sendable {
   private var details: [String] {
     guard case .registry(let error) = self else { return [] }
     return ErrorText.details(error)
-  }
-
-  private static func code(_ error: PlatformError) -> ErrorCode {
-    switch error {
-    case .missing, .exists, .wrongKind: .badInput
-    case .denied, .readOnly: .notPermitted
-    case .full, .tooLarge: .limit
-    case .locked, .timedOut: .busy
-    case .closedPipe, .system: .internal
-    }
   }
 }

@@ -52,25 +52,18 @@ extension PromptService {
     do throws(InvalidName) { name = try PromptName(text) } catch {
       throw .registry(.badName(error))
     }
-    guard call.reader.sees(name) else { throw .registry(.unknownPrompt(name, nearest: nil)) }
     let value = try registryErrors { () throws(RegistryError) in
-      do throws(RegistryError) {
-        return try describe(name, call)
-      } catch {
-        throw call.reader.hiding(error)
-      }
+      let known = call.reader.sees(name) ? try call.state.versions(of: name) : []
+      guard !known.isEmpty else { throw try call.reader.unknownPrompt(name, in: call.state) }
+      return try describe(name, known, call)
     }
     return .json(value, call.snapshot)
   }
 
-  private func describe(_ name: PromptName, _ call: Call) throws(RegistryError) -> Value {
+  private func describe(
+    _ name: PromptName, _ known: [PublishedVersion], _ call: Call
+  ) throws(RegistryError) -> Value {
     let state = call.state
-    let known = try state.versions(of: name)
-    guard !known.isEmpty else {
-      // It is not there: this says so in the usual words.
-      _ = try state.resolve(Reference(name: name, selector: .latest))
-      return .null
-    }
     let yanked = Set(known.filter(\.isYanked).map(\.version))
     var value = call.reader.view(of: try state.listed(name)).value.map ?? ValueMap()
     value["versions"] = .list(
@@ -142,7 +135,7 @@ extension PromptService {
     let state = try state(call)
     let view = try registryErrors { () throws(RegistryError) in
       do throws(RegistryError) { return try state.view(of: name) } catch {
-        throw call.reader.hiding(error)
+        throw try call.reader.hiding(error, in: state)
       }
     }
     return .json(call.reader.view(of: view).value, call.snapshot)

@@ -33,7 +33,7 @@ extension PromptService {
       "Stet-Entry": "\(resolved.pin?.entry ?? entry ?? 0)", "X-Content-Type-Options": "nosniff",
     ]
     if !isExact { headers["Stet-Tip"] = "\(call.snapshot.tip.number)" }
-    headers.tellYank(of: resolved)
+    headers.tellCaution(of: resolved)
     let route = (part == .source ? RouteID.source : .version).route
     let prepared = Prepared(
       body, headers: headers, route: route,
@@ -104,13 +104,17 @@ extension Headers {
       "Stet-Version": "\(version.version)", "Stet-Digest": version.digestText,
       "Stet-Entry": "\(version.pin?.entry ?? entry ?? 0)", "X-Content-Type-Options": "nosniff",
     ]
-    headers.tellYank(of: version)
+    headers.tellCaution(of: version)
     return headers
   }
 
-  /// Says why a version was withdrawn, if it was.
-  mutating func tellYank(of version: Resolved) {
-    guard let yank = version.yank else { return }
-    self["Stet-Yanked"] = PercentCoding.encode(yank.why, keeping: " !'()*,:;/?&=+$@#")
+  /// Says why somebody should look for another version, if he should.
+  mutating func tellCaution(of version: Resolved) {
+    switch version.caution {
+    case .yanked(let why):
+      self["Stet-Yanked"] = PercentCoding.encode(why, keeping: " !'()*,:;/?&=+$@#")
+    case .retired: self["Stet-Retired"] = "true"
+    case nil: break
+    }
   }
 }

@@ -63,7 +63,7 @@ extension Reader {
     _ reference: Reference, in snapshot: Snapshot
   ) throws(RegistryError) -> Resolved {
     let name = reference.name
-    guard sees(name) else { throw .unknownPrompt(name, nearest: nil) }
+    guard sees(name) else { throw try unknownPrompt(name, in: snapshot.state) }
     do throws(RegistryError) {
       switch reference.selector {
       case .environment(let environment) where !sees(environment):
@@ -75,8 +75,15 @@ extension Reader {
         return try snapshot.resolve(reference)
       }
     } catch {
-      throw hiding(error)
+      throw try hiding(error, in: snapshot.state)
     }
+  }
+
+  /// The error for a name that is nowhere, or not there for him: it does not tell which.
+  package func unknownPrompt(
+    _ name: PromptName, in state: State
+  ) throws(RegistryError) -> RegistryError {
+    try state.unknownPrompt(name) { sees($0) }
   }
 
   private func resolveLive(
@@ -91,10 +98,12 @@ extension Reader {
   }
 
   /// The same error without the names of what he may not see.
-  package func hiding(_ error: RegistryError) -> RegistryError {
-    switch error {
-    case .unknownPrompt(let name, let nearest):
-      .unknownPrompt(name, nearest: nearest.flatMap { sees($0) ? $0 : nil })
+  package func hiding(
+    _ error: RegistryError, in state: State
+  ) throws(RegistryError) -> RegistryError {
+    guard token != nil else { return error }
+    return switch error {
+    case .unknownPrompt(let name, _): try unknownPrompt(name, in: state)
     case .unknownEnvironment(let name, let existing):
       .unknownEnvironment(name, existing: existing.filter { sees($0) })
     case _: error

@@ -17,6 +17,21 @@ struct DoctorTests {
     #expect(found.text.contains("I28"))
   }
 
+  @Test func `a lock that git left is named, shown and removed`() throws {
+    let home = try Home("alice", key: 1)
+    try home.stet("init", "w", "--as", "alice", in: ".")
+    let lock = "w/.stet/.git/refs/heads/main.lock"
+    try home.write("", to: lock)
+    #expect(try home.run(["doctor"], in: "w").text.contains("'\(home.path(lock))' is there"))
+    let shown = try home.run(["doctor", "--unlock", "--dry-run"], in: "w")
+    #expect(shown.status == 1)
+    #expect(shown.text.hasPrefix("would remove \(home.path(lock))\n"))
+    let removed = try home.run(["doctor", "--unlock"], in: "w")
+    #expect(removed.status == 0)
+    #expect(removed.text.hasPrefix("removed \(home.path(lock))\n"))
+    #expect(try home.run(["doctor", "--dry-run"], in: "w").status == 2)
+  }
+
   @Test func `a hook that git did not start has no registry to judge for`() throws {
     let home = try Home("alice", key: 1)
     let outcome = try home.run(

@@ -1,3 +1,4 @@
+import PromptRegistry
 import Testing
 
 @testable import CommandLineTool
@@ -38,6 +39,27 @@ struct UnfinishedTests {
     #expect(Self.offers("publish", "--mi") == ["--minor"])
     #expect(Self.offers("publish", "--minor", "--mi") == [])
     #expect(Self.offers("check", "--allow", "secret:why", "--al") == ["--allow"])
+  }
+
+  @Test func `a value that stands in the word of its option is no word of the command`() {
+    #expect(Self.placeholders("promote", "--to=staging", "") == ["<ref>", "<id>"])
+    #expect(Self.placeholders("log", "-pn5", "") == ["<ref>"])
+    #expect(Unfinished(["-Ca", "get", ""], .all).place == "a")
+  }
+
+  @Test func `a value behind its option in the same word is completed there`() {
+    let unfinished = Unfinished(["promote", "a", "--to=st"], .all)
+    #expect(unfinished.placeholders == ["<env>"])
+    #expect(unfinished.glued == "--to=")
+    #expect(unfinished.typed == "st")
+  }
+
+  @Test(arguments: ["promote", "withdraw", "revert", "pin", "env"])
+  func `what goes live by itself is no partial`(command: String) throws {
+    let meant = Unfinished([command, ""], .all).namesMeant
+    #expect(meant.includes(try PromptName("support/triage")))
+    #expect(!meant.includes(try PromptName("support/_tone")))
+    #expect(Unfinished(["show", ""], .all).namesMeant.includes(try PromptName("support/_tone")))
   }
 
   @Test func `options are offered where no word can follow`() {

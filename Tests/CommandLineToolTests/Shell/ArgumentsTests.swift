@@ -9,6 +9,7 @@ struct ArgumentsTests {
   @Test(arguments: [
     ["a", "b", "-m", "why"], ["-m", "why", "a", "b"], ["a", "-m=why", "b"],
     ["--message=why", "--", "a", "b"], ["a", "--message", "why", "--", "b"],
+    ["-mwhy", "a", "b"], ["a", "b", "-mwhy"],
   ])
   func `options and words may come in any order and options in any spelling`(
     words: [String]
@@ -25,10 +26,39 @@ struct ArgumentsTests {
     #expect(try arguments.words("<name>") == ["-", "--major", "-x"])
   }
 
-  @Test func `a value keeps its own equals signs and may be empty`() throws {
-    var arguments = try Arguments(["-m=a=b", "--limit="], usage)
+  @Test func `a value keeps its own equals signs`() throws {
+    var arguments = try Arguments(["-m=a=b", "--tag=c=d"], usage)
     #expect(try arguments.option("-m") == "a=b")
-    #expect(try arguments.option("--limit") == "")
+    #expect(try arguments.options("--tag") == ["c=d"])
+    var glued = try Arguments(["-ma=b"], usage)
+    #expect(try glued.option("-m") == "a=b")
+  }
+
+  @Test(arguments: [["-pqn5"], ["-p", "-qn", "5"], ["-qpn=5"], ["-qn5", "-p"]])
+  func `short flags may stand in one word, of which the last may have a value`(
+    words: [String]
+  ) throws {
+    var arguments = try Arguments(words, Usage("log [-p] [-q] [-n <count>]"))
+    #expect(arguments.flag("-p") && arguments.flag("-q"))
+    #expect(try arguments.option("-n") == 5)
+  }
+
+  @Test(arguments: ["--limit=", "-m="])
+  func `an empty value is none`(word: String) throws {
+    var arguments = try Arguments([word], usage)
+    let name = String(word.dropLast())
+    let error = #expect(throws: CommandError.self) {
+      let _: String? = try arguments.option(name)
+    }
+    #expect(
+      error.map(ErrorReport.init)?.message == "'' is no value for '\(name)': it is empty")
+  }
+
+  @Test func `an empty word is none, but where it is another program's`() throws {
+    var arguments = try Arguments([""], Usage("show <ref>"))
+    #expect(throws: CommandError.self) { let _: String = try arguments.word("<ref>") }
+    var others = try Arguments([], passingOn: ["", "a"], Usage("git …"))
+    #expect(try others.words("…") == ["", "a"])
   }
 
   @Test func `only an option that says so may come again`() throws {
@@ -42,6 +72,9 @@ struct ArgumentsTests {
   @Test(arguments: [
     (["--mayor"], UsageError.unknownOption("--mayor", nearest: "--major")),
     (["--quite-another"], .unknownOption("--quite-another", nearest: nil)),
+    (["-x5"], .unknownOption("-x5", nearest: nil)), (["-x"], .unknownOption("-x", nearest: nil)),
+    (["-limit", "5"], .unknownOption("-limit", nearest: "--limit")),
+    (["-mwhy", "-m", "again"], .givenTwice("-m")),
     (["-m"], .missingValue(option: "-m", placeholder: "<what>")),
     (["--minor=1"], .valueForFlag("--minor")),
   ])

@@ -1,5 +1,6 @@
 import Notation
 import Platform
+import PromptRegistry
 import Testing
 
 @testable import CommandLineTool
@@ -27,6 +28,7 @@ struct ConsoleTests {
 
   @Test(arguments: [
     (PlatformError.full(subject: "standard output"), Int32(1), "the answer could not be written"),
+    (.closed(subject: "standard output"), 1, "'standard output' is closed"),
     (PlatformError.closedPipe, 0, ""),
   ])
   func `an answer that is lost is no success, unless its reader has left`(
@@ -39,6 +41,11 @@ struct ConsoleTests {
       talk: Channel { talk.add($0) })
     #expect(Tool.run(["version"], in: surroundings) == status)
     #expect(said.isEmpty ? talk.text.isEmpty : talk.text.contains(said))
+  }
+
+  @Test(arguments: PlatformError.Kind.allCases)
+  func `every kind of refusal of the system is a code`(kind: PlatformError.Kind) {
+    #expect(ErrorCode(rawValue: kind.rawValue) != nil)
   }
 
   @Test func `progress shows on a terminal only, changes by whole percents, and goes away`() {

@@ -38,6 +38,51 @@ struct ReaderTests {
     #expect(!String(decoding: ledger.bytes, as: UTF8.self).contains("billing"))
   }
 
+  @Test func `a name that is not there is answered with the nearest that may be read`() throws {
+    let served = try Served()
+    try served.publish("support/triages", Served.triage)
+    try served.publish("billing/triage", Served.triage)
+    func hint(_ name: String, _ token: String) -> String? {
+      for target in ["/v1/prompts/\(name)", "/v1/prompts/\(name)@latest"] {
+        let answer = served.get(target, token: token)
+        #expect(answer.status == 404)
+        #expect(answer.json["hint"] == served.get("/v1/prompts/\(name)", token: token).json["hint"])
+      }
+      return served.get("/v1/prompts/\(name)", token: token).json["hint"]?.string
+    }
+    let support = try served.enrol("support/*")
+    #expect(hint("support/triagess", support) == "did you mean 'support/triages'?")
+    #expect(hint("suport/triage", support) == "did you mean 'support/triage'?")
+    let one = try served.enrol("support/triage")
+    #expect(hint("support/triagess", one) == "did you mean 'support/triage'?")
+    // Whether it is there is not told to whoever may not read it.
+    #expect(hint("billing/triage", one) == hint("billing/triagx", one))
+    #expect(hint("billing/triag", one)?.contains("billing") == false)
+  }
+
+  @Test func `no partial is offered to whoever asks for a prompt`() throws {
+    let served = try Served()
+    try served.publish([
+      ("support/talk", "{{> support/tone}}Hello\n"), ("support/_tone", "Calm.\n"),
+    ])
+    let answer = served.get("/v1/prompts/support/tone@latest")
+    #expect(answer.status == 404)
+    #expect(answer.json["hint"]?.string?.contains("_tone") == false)
+    let partial = served.get("/v1/prompts/support/_tne@latest").json["hint"]?.string
+    #expect(partial == "did you mean 'support/_tone'?")
+  }
+
+  @Test func `whoever reads the newest of a retired prompt is told`() throws {
+    let served = try Served()
+    let name = try PromptName("support/triage")
+    _ = try served.write { state, pen throws(RegistryError) in
+      try state.retiring(name, why: "Nobody asks", pen)
+    }
+    #expect(served.get("/v1/prompts/support/triage@latest").headers["Stet-Retired"] == "true")
+    #expect(served.get("/v1/prompts/support/triage@^1").headers["Stet-Retired"] == "true")
+    #expect(served.get("/v1/prompts/support/triage@1.0.0").headers["Stet-Retired"] == nil)
+  }
+
   @Test func `a version is whole with what it includes, of which the rest is hidden`() throws {
     let served = try Served()
     try served.publish([

@@ -6,7 +6,10 @@ import PromptRegistry
 
 /// `stet doctor`: is everything here that is needed?
 struct Doctor: Command {
-  static let usage = "doctor [--unlock]"
+  static let usage = """
+    doctor
+    doctor --unlock [--dry-run]
+    """
   static let summary = "look whether everything is here that is needed, and say how to mend it"
   static let examples = """
     stet doctor
@@ -19,15 +22,18 @@ struct Doctor: Command {
 
   private let treatment: Treatment
 
-  private enum Treatment { case lookOnly, unlock }
+  private enum Treatment { case lookOnly, unlock(Effect) }
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
-    treatment = arguments.flag("--unlock") ? .unlock : .lookOnly
+    let isUnlocked = arguments.flag("--unlock")
+    let effect = arguments.effect()
+    guard isUnlocked || effect == .written else { throw .usage(.missingOption("--unlock")) }
+    treatment = isUnlocked ? .unlock(effect) : .lookOnly
     try arguments.finish()
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let unlocked = treatment == .unlock ? try unlock(session) : nil
+    let unlocked = try unlock(session)
     let findings =
       [program("git", ["--version"], session), program("ssh-keygen", ["-?"], session)]
       + [key(session), memory(session), registry(session)]
@@ -44,8 +50,9 @@ struct Doctor: Command {
           }),
       ])
     case .text:
-      if treatment == .unlock {
-        session.console.answer(unlocked.map { "removed \($0)".visible } ?? "nothing was locked")
+      if case .unlock(let effect) = treatment {
+        let deed = effect == .written ? "removed" : "would remove"
+        session.console.answer(unlocked.map { "\(deed) \($0)".visible } ?? "nothing was locked")
       }
       for finding in findings {
         session.console.answer(
@@ -56,11 +63,15 @@ struct Doctor: Command {
     return findings.allSatisfy(\.isGood) ? .yes : .no
   }
 
-  /// Removes a lock that git left; returns its path if there was one.
+  /// Removes a lock that git left, where that is asked for; returns its path if there was one.
   private func unlock(_ session: Session) throws(CommandError) -> String? {
-    let registry = try session.registry(at: try Place.find(session), expectedID: nil)
-    return try registryErrors { () throws(RegistryError) in
-      do throws(LedgerError) { return try registry.journal.unlock() } catch { throw .ledger(error) }
+    guard case .unlock(let effect) = treatment else { return nil }
+    let journal = try session.registry(at: try Place.find(session), expectedID: nil).journal
+    return try ledgerErrors { () throws(LedgerError) in
+      switch effect {
+      case .written: try journal.unlock()
+      case .shown: try journal.abandonedLock()
+      }
     }
   }
 
@@ -126,7 +137,7 @@ struct Doctor: Command {
     do throws(CommandError) {
       let opened = try session.open()
       let place = opened.place
-      if let trouble = try trouble(with: place) {
+      if let trouble = try trouble(with: opened) {
         return Finding(subject: "registry", isGood: false, message: trouble)
       }
       return Finding(
@@ -138,11 +149,12 @@ struct Doctor: Command {
   }
 
   /// What is wrong with the place of a ledger that verifies.
-  private func trouble(with place: Place) throws(CommandError) -> String? {
-    let lock = "\(place.ledger)/refs/heads/main.lock"
-    if try platformErrors(in: FileSystem.exists(lock)) {
+  private func trouble(with opened: Opened) throws(CommandError) -> String? {
+    let lock = try ledgerErrors { () throws(LedgerError) in try opened.registry.journal.gitLock() }
+    if let lock {
       return "'\(lock)' is there; if no git program is at work, 'stet doctor --unlock' removes it"
     }
+    let place = opened.place
     guard let better = try platformErrors(in: place.ledgerBesideGit()) else { return nil }
     return "the git repository around it sees nothing of '\(place.root)'; "
       + "'mv \(place.ledger) \(better)' mends that"

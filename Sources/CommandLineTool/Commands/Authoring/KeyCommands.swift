@@ -4,7 +4,7 @@ import PromptRegistry
 
 /// `stet key new`: a key to sign with.
 struct KeyNew: Command {
-  static let usage = "key new [<file>]"
+  static let usage = "key new [<file>] [--dry-run]"
   static let summary = "make a key to sign with"
   static let details = """
     An Ed25519 key without a passphrase, ~/.config/stet/id_ed25519 where no file is named. For one \
@@ -16,8 +16,10 @@ struct KeyNew: Command {
     """
 
   private let file: String?
+  private let effect: Effect
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
+    effect = arguments.effect()
     file = try arguments.optionalWord("<file>")
     try arguments.finish()
   }
@@ -27,8 +29,13 @@ struct KeyNew: Command {
       if let file { session.surroundings.path(file) } else {
         try Identity.ownKeyFile(session.surroundings)
       }
-    let key = try Identity.makeKey(file, session.surroundings)
-    session.answer(key.publicKey, file)
+    switch effect {
+    case .written:
+      session.answer(try Identity.makeKey(file, session.surroundings).publicKey, file)
+    case .shown:
+      try Identity.requireRoom(for: file)
+      session.answerPreview(file)
+    }
     return .yes
   }
 }
@@ -55,6 +62,15 @@ struct KeyShow: Command {
 }
 
 extension Session {
+  /// Where a key would be made; which one, nobody knows before.
+  fileprivate func answerPreview(_ file: String) {
+    switch console.form {
+    case .text: console.answer("would make a key at \(file)")
+    case .json:
+      console.answer(["file": .string(file), "public_key": .null, "fingerprint": .null])
+    }
+  }
+
   fileprivate func answer(_ key: PublicKey, _ file: String) {
     let member = surroundings.login() ?? "<member>"
     switch console.form {

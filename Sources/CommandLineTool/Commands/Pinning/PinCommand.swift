@@ -11,6 +11,7 @@ struct PinCommand: Command {
     pin --remove <name> [--dry-run]
     pin --check [--into <dir>]
     """
+  static let namesMeant = NamesMeant.prompts
   static let summary = "write down in 'stet.lock' which versions a program reads"
   static let details = """
     Works in any folder. --from is a registry's folder or the URL of a service; later the URL in the \
@@ -126,9 +127,7 @@ extension Session {
       let found = try source.version(reference)
       let pin = Pin(ask: "\(reference)", found.version, inputs: found.inputs)
       let before = lock[pin.name]
-      if let why = found.yanked {
-        console.say("warning: '\(pin.name)' \(pin.version) is yanked: \(why.visible)")
-      }
+      warn(of: found.caution, pin.name, pin.version)
       if let before, before.inputs != pin.inputs {
         console.say(
           "note: '\(pin.name)' takes \(pin.inputs.joined(separator: ", ").visible) now, "

@@ -26,8 +26,8 @@ struct FoundVersion {
   let text: PinnedText
   /// The variables, as a pin lists them.
   let inputs: [String]
-  /// Why it was withdrawn; nil while it is offered.
-  let yanked: String?
+  /// What whoever pins it should know; nil where there is nothing.
+  let caution: Caution?
 }
 
 /// A registry of this machine, verified.
@@ -56,6 +56,6 @@ struct LedgerSource: PinSource {
       version: PinnedVersion(
         name: resolved.name.text, version: resolved.version, text, includes: includes),
       text: text, inputs: InputNames.names(in: resolved.record.input),
-      yanked: resolved.yank?.why)
+      caution: resolved.caution)
   }
 }

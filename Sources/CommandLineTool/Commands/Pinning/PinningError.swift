@@ -108,7 +108,7 @@ extension ErrorReport {
   init(_ error: ReadingError) {
     switch error.problem {
     case .platform(let error):
-      self.init(code: error.code, message: error.message, hint: error.hint)
+      self.init(code: ErrorCode(word: error.kind), message: error.message, hint: error.hint)
     case .changed:
       self.init(
         code: .checkFailed, message: error.description,

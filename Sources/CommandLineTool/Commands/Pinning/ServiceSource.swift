@@ -50,7 +50,12 @@ struct ServiceSource: PinSource {
     }
     return FoundVersion(
       version: found, text: text, inputs: InputNames.names(in: answer["contract"]?["input"]),
-      yanked: headers["stet-yanked"].map(WebClient.decoded))
+      caution: Self.caution(headers))
+  }
+
+  private static func caution(_ headers: [String: String]) -> Caution? {
+    if let why = headers["stet-yanked"] { return .yanked(why: WebClient.decoded(why)) }
+    return headers["stet-retired"] == nil ? nil : .retired
   }
 
   private func object(

@@ -4,6 +4,7 @@ import PromptRegistry
 /// `stet env`: what is live where, or was.
 struct EnvironmentCommand: Command {
   static let usage = "env [<env>] [<name>] [--at <time>]"
+  static let namesMeant = NamesMeant.prompts
   static let summary = "show environments in order, their rules and what is live, or was at a time"
   static let details = """
     Alone all environments; with a name that one, or one prompt in it. --at says what was live at a \

@@ -9,10 +9,12 @@ struct Validate: Command {
     validate <ref> --output <file>
     validate --schema <file> --value <file>
     """
+  static let namesMeant = NamesMeant.prompts
   static let summary = "hold a model's output, or any value, to its contract"
   static let details = """
     Every violation is listed with its path. The JSON inside a fenced code block of a model's \
-    answer is found, and that is said. Exit code 1 where something is violated.
+    answer is found, and that is said. What is no JSON at all breaks the keyword 'json'. Exit code 1 \
+    where something is violated.
     """
   static let examples = """
     stet validate support/triage --output answer.txt
@@ -53,12 +55,11 @@ struct Validate: Command {
       let version = try session.resolve(reference, opened)
       let contract = try registryErrors(in: PromptContract(version.record, defaults: ValueMap()))
       guard contract.promisesOutput else { throw .registry(.noOutputContract(reference.name)) }
-      let found = try session.answer(in: file)
-      guard case .success(let answer) = found else {
-        session.answer(found)
-        return .no
-      }
-      violations = contract.violations(inOutput: answer)
+      violations =
+        switch try session.answer(in: file) {
+        case .success(let answer): contract.violations(inOutput: answer)
+        case .failure(let error): [Violation(notJSON: error)]
+        }
     case .value(let file, let schemaFile):
       let schema = try session.schema(schemaFile)
       violations = schema.violations(
@@ -83,21 +84,6 @@ extension Session {
       return .success(answer.value)
     } catch {
       return .failure(error)
-    }
-  }
-
-  /// Says that a model's answer holds no JSON, which breaks every contract.
-  fileprivate func answer(_ found: Result<Value, NotationError>) {
-    guard case .failure(let error) = found else { return }
-    let (line, column) = (error.position.line, error.position.column)
-    let message = "line \(line), column \(column): \(error.message)"
-    switch console.form {
-    case .json:
-      console.answer([
-        "valid": false,
-        "violations": [["path": "", "keyword": "", "message": .string(message)]],
-      ])
-    case .text: console.answer("/: \(message)".visible)
     }
   }
 

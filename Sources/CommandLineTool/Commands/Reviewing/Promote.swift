@@ -8,6 +8,7 @@ struct Promote: Command {
     promote --all --to <env> [-m|--message <why>] [--now] [--dry-run]
     promote <id> [--dry-run]
     """
+  static let namesMeant = NamesMeant.prompts
   static let summary = "ask for versions to go live, and make them live once the rules allow it"
   static let details = """
     Several prompts are one request and go live together or not at all. Repeated, it finds your \
@@ -99,6 +100,7 @@ struct Promote: Command {
 /// `stet withdraw`: a promotion to nothing.
 struct Withdraw: Command {
   static let usage = "withdraw <name> --from <env> --why <text> [--dry-run]"
+  static let namesMeant = NamesMeant.prompts
   static let summary = "make a prompt live nowhere in an environment, by the rules of promotion"
   static let details = """
     Where approvals are needed it becomes a request, as a promotion does.

@@ -9,6 +9,7 @@ struct Revert: Command {
     revert <name>… --in <env> [--to <version>] --why <text> [--dry-run]
     revert <entry> --why <text> [--dry-run]
     """
+  static let namesMeant = NamesMeant.prompts
   static let summary = "put pins back to what was live before, at once"
   static let details = """
     Named prompts, or everything that one entry moved. Back, never forward: what is dropped can \
