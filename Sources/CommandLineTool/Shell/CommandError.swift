@@ -34,6 +34,8 @@ enum CommandError: Error {
   case noPrompts(String)
   /// A draft was named that has no file.
   case noDraft(PromptName, String)
+  /// Something was asked of a prompt that is nothing but a draft yet.
+  case onlyDraft(PromptName)
   /// A case was named that is not beside the prompts.
   case noCase(String, nearest: String?)
   /// The editor ended as one that was not to be believed.
@@ -115,6 +117,10 @@ extension ErrorReport {
       self.init(
         code: .unknownPrompt, message: "there is no draft of '\(name)': '\(file)' is missing",
         hint: "'stet new \(name)' begins one, 'stet restore' gets a published one back")
+    case .onlyDraft(let name):
+      self.init(
+        code: .unknownPrompt, message: "there is no prompt named '\(name)', only a draft of it",
+        hint: "'stet publish \(name)' makes it a version")
     case .noCase(let name, let nearest):
       self.init(
         code: .usage, message: "there is no case '\(name)'",

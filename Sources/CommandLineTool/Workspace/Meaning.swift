@@ -10,3 +10,19 @@ extension Opened {
     return Reference(name: name, selector: .draft)
   }
 }
+
+extension Session {
+  /// The same error, or what explains it: a prompt that is not there may be a draft beside us.
+  func explained(_ error: CommandError) -> CommandError {
+    guard case .registry(.unknownPrompt(let name, _)) = error,
+      // Where that cannot be found out the error stays as it is.
+      (try? hasDraft(name)) == true
+    else { return error }
+    return .onlyDraft(name)
+  }
+
+  private func hasDraft(_ name: PromptName) throws(CommandError) -> Bool {
+    guard let folder = try Place.find(self).workspace else { return false }
+    return try Workspace.open(folder).files.draft(name) != nil
+  }
+}

@@ -34,7 +34,7 @@ package enum DraftCheck {
   /// The first mark of a merge that nobody has decided.
   private static func conflicts(in draft: Draft) -> [CheckFinding] {
     guard let mark = draft.conflictMark else { return [] }
-    let file = "\(Folder.prompts.path)/\(draft.name)\(mark.file.rawValue)"
+    let file = mark.file.path(of: draft.name)
     var finding = CheckFinding(
       CheckFinding.conflict, .error, file, mark.position, "a conflict mark stands here")
     finding.fix = "decide between the two texts and take the marks out"
@@ -56,7 +56,7 @@ package enum DraftCheck {
     return try found
       + cases(
         bytes, of: try compiled(prompt, partial: partial), contract, budget,
-        Slot.prompt(draft.name).path.replacing(".prompt", with: ".cases.yaml"))
+        VersionFile.cases.path(of: draft.name))
   }
 
   private static func brief(of draft: Draft, _ rigour: Rigour) -> [CheckFinding] {

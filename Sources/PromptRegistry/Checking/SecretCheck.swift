@@ -10,7 +10,7 @@ enum SecretCheck {
   /// All in the cases and the brief of a draft.
   static func findings(beside draft: Draft) -> [CheckFinding] {
     draft.texts.filter { $0.file != .source }.flatMap { file, bytes in
-      let name = "\(Folder.prompts.path)/\(draft.name)\(file.rawValue)"
+      let name = file.path(of: draft.name)
       return findings(in: bytes ?? [], of: name)
     }
   }

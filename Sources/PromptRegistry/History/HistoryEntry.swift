@@ -72,7 +72,10 @@ extension HistoryEntry {
       "why": Field.text(words.why), "impact": Field.text(words.impact),
       "allowed": .list(words.allowed.map(\.value)),
       "environment": Field.text(environment), "request": Field.number(request),
-      "names": .list(names.map { .string($0.text) }), "digest": Field.text(digest),
+      "names": .list(names.map { .string($0.text) }),
+      "published": .list(
+        published.map { ["name": .string($0.name.text), "version": Field.text($0.version)] }),
+      "digest": Field.text(digest),
     ]
   }
 }

@@ -8,6 +8,8 @@ package struct DiffSide: Sendable {
   package let title: String?
   /// The source and each partial of the closure, by file.
   package let texts: [String: String]
+  /// The files of cases and brief that lie beside the source.
+  let beside: [String: String]
   /// The file of the prompt itself.
   package let file: String
   package let fields: ValueMap
@@ -19,11 +21,14 @@ package struct DiffSide: Sendable {
 }
 
 extension DiffSide {
+  /// An estimate for the source alone; nil where there is none.
+  var tokens: Int? { texts[file].map { TokenEstimate(of: $0).count } }
+
   /// What stands beside something new, or beside something that goes.
   package static func nothing(beside other: DiffSide?) -> DiffSide {
     DiffSide(
-      title: nil, texts: [:], file: other?.file ?? "", fields: ValueMap(), contract: nil,
-      prompt: nil, cases: [])
+      title: nil, texts: [:], beside: [:], file: other?.file ?? "", fields: ValueMap(),
+      contract: nil, prompt: nil, cases: [])
   }
 }
 
@@ -36,12 +41,15 @@ extension State {
     for part in text.includes {
       texts[Slot.prompt(part.include.name).path] = String(decoding: part.source, as: UTF8.self)
     }
+    let cases = try self.file(.cases, of: version.name, version.version)
+    let brief = try self.file(.brief, of: version.name, version.version)
     return DiffSide(
-      title: "\(version.name)@\(version.version)", texts: texts, file: file,
+      title: "\(version.name)@\(version.version)", texts: texts,
+      beside: Self.beside(version.name, cases: cases, brief: brief), file: file,
       fields: Self.fields(of: version.name, text.source),
       contract: try facts(of: version.record).contract,
       prompt: version.name.isPartial ? nil : try text.compiled(version),
-      cases: Self.cases(try self.file(.cases, of: version.name, version.version)))
+      cases: Self.cases(cases))
   }
 
   /// A draft as one side of a comparison, with the partials as the workspace has them.
@@ -58,11 +66,22 @@ extension State {
       texts[Slot.prompt(name).path] = String(decoding: source, as: UTF8.self)
     }
     return DiffSide(
-      title: "\(draft.name)@draft", texts: texts, file: file,
+      title: "\(draft.name)@draft", texts: texts,
+      beside: Self.beside(draft.name, cases: draft.cases, brief: draft.brief), file: file,
       fields: Self.fields(of: draft.name, draft.source), contract: facts.contract,
       prompt: draft.name.isPartial
         ? nil
         : try compiled(draft, partial: partial), cases: Self.cases(draft.cases))
+  }
+
+  private static func beside(
+    _ name: PromptName, cases: [UInt8]?, brief: [UInt8]?
+  ) -> [String: String] {
+    var beside: [String: String] = [:]
+    for (kind, bytes) in [(VersionFile.cases, cases), (.brief, brief)] {
+      beside[kind.path(of: name)] = bytes.map { String(decoding: $0, as: UTF8.self) }
+    }
+    return beside
   }
 
   private static func fields(of name: PromptName, _ source: [UInt8]) -> ValueMap {

@@ -6,8 +6,8 @@ package struct Difference: Sendable {
   private let from: DiffSide
   private let to: DiffSide
   private let verdict: Contracts.Verdict?
-  /// How the texts differ, by file, those that do not left out.
-  package let texts: [(file: String, diff: TextDiff)]
+  private let texts: [FileDiff]
+  private let beside: [FileDiff]
   private let fields: [(path: String, from: Value, to: Value)]
   /// What becomes of each case, of which those beside the newer side count.
   package let cases: [CaseDifference]
@@ -16,9 +16,8 @@ package struct Difference: Sendable {
   package init(from: DiffSide, to: DiffSide) throws(RegistryError) {
     self.from = from
     self.to = to
-    texts = Set(from.texts.keys).union(to.texts.keys).sorted()
-      .filter { from.texts[$0] != to.texts[$0] }
-      .map { ($0, TextDiff(from: from.texts[$0] ?? "", to: to.texts[$0] ?? "")) }
+    texts = FileDiff.between(from.texts, to.texts)
+    beside = FileDiff.between(from.beside, to.beside)
     var fields: [(String, Value, Value)] = []
     for key in Set(from.fields.keys).union(to.fields.keys).sorted()
     where from.fields[key] != to.fields[key] {
@@ -38,18 +37,23 @@ package struct Difference: Sendable {
   /// The file of the prompt.
   package var file: String { to.file }
 
+  /// What is compared with what.
+  package var title: String { "\(from.title ?? "nothing") -> \(to.title ?? "nothing")" }
+
+  /// How the files differ, those that do not left out: the source and its partials, then what lies
+  /// beside it.
+  package var files: [FileDiff] { texts + beside }
+
   /// Whether the two sides are the same.
-  package var isEmpty: Bool { texts.isEmpty && fields.isEmpty }
+  package var isEmpty: Bool { files.isEmpty && fields.isEmpty }
 
   /// The object that `diff --json` and `GET /v1/diff` answer.
   package var value: Value {
     [
       "from": Field.text(from.title), "to": Field.text(to.title),
       "source": .list(texts.first { $0.file == to.file }?.diff.hunks.map(\.value) ?? []),
-      "includes": .list(
-        texts.filter { $0.file != to.file }.map { file, diff in
-          ["file": .string(file), "source": .list(diff.hunks.map(\.value))]
-        }),
+      "includes": .list(texts.filter { $0.file != to.file }.map(\.value)),
+      "beside": .list(beside.map(\.value)),
       "cases": .list(cases.map(\.value)),
       "fields": .list(
         fields.map { ["path": .string($0.path), "from": $0.from, "to": $0.to] }),
@@ -58,8 +62,7 @@ package struct Difference: Sendable {
         "reasons": .list(verdict?.reasons.map(\.value) ?? []),
       ],
       "tokens": [
-        "from": Field.number(from.texts[from.file].map { TokenEstimate(of: $0).count }),
-        "to": Field.number(to.texts[to.file].map { TokenEstimate(of: $0).count }),
+        "from": Field.number(from.tokens), "to": Field.number(to.tokens),
       ],
     ]
   }
@@ -71,18 +74,47 @@ package struct Difference: Sendable {
       lines.append("contract: \(verdict.bump.rawValue)")
       lines += verdict.reasons.map { "  \($0.line)" }
     }
-    if let old = from.texts[from.file], let new = to.texts[to.file] {
-      lines.append(
-        "tokens of the source, estimated: \(TokenEstimate(of: old).count) -> "
-          + "\(TokenEstimate(of: new).count)"
-      )
-    }
+    let sizes = [from, to].map { side in side.tokens.map { "\($0)" } ?? "none" }
+    lines.append("tokens of the source, estimated: \(sizes[0]) -> \(sizes[1])")
     let changed = cases.filter(\.isChange)
     lines += changed.map(\.summary)
     if cases.count > changed.count {
       lines.append("cases that render the same: \(cases.count - changed.count)")
     }
     return lines
+  }
+}
+
+/// How one file differs.
+package struct FileDiff: Hashable, Sendable {
+  /// The way to it from the top of a workspace.
+  package let file: String
+  package let diff: TextDiff
+
+  /// The files that differ, sorted.
+  fileprivate static func between(_ old: [String: String], _ new: [String: String]) -> [FileDiff] {
+    Set(old.keys).union(new.keys).sorted().filter { old[$0] != new[$0] }.map {
+      FileDiff(file: $0, diff: TextDiff(from: old[$0] ?? "", to: new[$0] ?? ""))
+    }
+  }
+
+  /// One element of `includes` and `beside`.
+  fileprivate var value: Value {
+    ["file": .string(file), "source": .list(diff.hunks.map(\.value))]
+  }
+}
+
+extension State {
+  /// What a version changed in the one that it came from.
+  package func difference(
+    broughtBy version: Headline.Publication
+  ) throws(RegistryError) -> Difference {
+    let new = try resolve(Reference(name: version.name, selector: .exact(version.version)))
+    guard let from = new.record.from?.version else {
+      return try Difference(from: .nothing(beside: nil), to: side(new))
+    }
+    let old = try resolve(Reference(name: version.name, selector: .exact(from)))
+    return try Difference(from: side(old), to: side(new))
   }
 }
 

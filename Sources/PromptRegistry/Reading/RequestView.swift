@@ -159,7 +159,7 @@ private struct ChangeView: Sendable {
     let to = change.target.map { "\($0.version) \($0.digest)" } ?? "nothing"
     var lines = ["\(change.name): \(from) -> \(to)"]
     lines += difference.summary.map { "  \($0)" }
-    for (file, diff) in difference.texts { lines += Self.lines(of: diff, file) }
+    for file in difference.files { lines += Self.lines(of: file.diff, file.file) }
     for test in difference.cases where test.isChange {
       lines.append("what a model would see in case '\(test.name)':")
       lines += Self.lines(of: test.diff, test.name)

@@ -7,6 +7,7 @@ package struct VersionView: Sendable {
   private let history: VersionHistory
   private let changelog: [VersionRecord]
   private let brief: String?
+  private let isOffered: Bool
 
   /// Reads the records of the version and of its forebears, and its history.
   package init(
@@ -19,6 +20,7 @@ package struct VersionView: Sendable {
     brief = try tip.state.file(.brief, of: version.name, version.version).map {
       String(decoding: $0, as: UTF8.self)
     }
+    isOffered = try tip.state.isOffered(version.name)
   }
 
   /// The object that `show --json` answers: the record and more.
@@ -27,6 +29,7 @@ package struct VersionView: Sendable {
     map["entry"] = Field.number(history.entry)
     map["changelog"] = .list(changelog.map(\.changelogValue))
     map["yanked"] = version.yank?.value ?? .null
+    map["retired"] = .bool(!isOffered)
     map["live"] = .list(history.live.map(\.value))
     map["approved_by"] = .list(history.approvedBy.map(\.value))
     map["brief"] = Field.text(brief)
@@ -38,13 +41,15 @@ package struct VersionView: Sendable {
     let record = version.record
     var lines = [
       "\(record.name) \(record.version)  \(record.bump.rawValue)  by \(record.by)  \(record.at)",
-      "  \(record.digest)",
+      "  \(record.digest)\(history.entry.map { "  entry \($0)" } ?? "")",
     ]
     if let yank = version.yank { lines.append("  yanked by \(yank.by): \(yank.why)") }
+    if !isOffered { lines.append("  retired: nothing new will come of it") }
     lines += record.what.split(separator: "\n").map { "  \($0)" }
     if let why = record.why { lines.append("  why: \(why)") }
     if let impact = record.impact { lines.append("  expected impact: \(impact)") }
     lines += record.reasons.map { "  \(Reason.line(of: $0))" }
+    if let model = record.model { lines.append("  model \(model)") }
     lines += record.includes.map { "  includes \($0.name) \($0.version)" }
     lines += history.live.map { span in
       "  live in \(span.environment) from \(span.from)\(span.to.map { " to \($0)" } ?? "")"

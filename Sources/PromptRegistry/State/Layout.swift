@@ -24,6 +24,9 @@ package enum VersionFile: String, CaseIterable, Sendable {
   case record = ".json"
   case cases = ".cases.yaml"
   case brief = ".brief.md"
+
+  /// The way to the file that a draft has of this kind, from the top of a workspace.
+  package func path(of name: PromptName) -> String { "\(Folder.prompts.path)/\(name)\(rawValue)" }
 }
 
 extension Slot {

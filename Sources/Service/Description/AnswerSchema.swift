@@ -111,7 +111,8 @@ extension AnswerSchema {
   ]
 
   private static let differenceFields: Fields = [
-    ("from", text), ("to", text), ("source", list(map)), ("fields", list(map)),
+    ("from", text), ("to", text), ("source", list(map)), ("includes", list(map)),
+    ("beside", list(map)), ("cases", list(map)), ("fields", list(map)),
     ("contract", object([("bump", optional("string")), ("reasons", list(map))])),
     ("tokens", object([("from", optional("integer")), ("to", optional("integer"))])),
   ]
@@ -132,7 +133,7 @@ extension AnswerSchema {
     ("what", optional("string")), ("why", optional("string")), ("impact", optional("string")),
     ("allowed", list(object([("id", text), ("reason", text)]))),
     ("environment", optional("string")), ("request", optional("integer")), ("names", list(text)),
-    ("digest", digest),
+    ("published", list(object([("name", text), ("version", text)]))), ("digest", digest),
   ]
 
   private static let waitingFields: Fields = [

@@ -10,9 +10,11 @@ struct Diff: Command {
   static let summary = "show what changed in words, front matter and contract"
   static let details = """
     Without a reference all changed drafts; with one, the draft beside it; with two, the second \
-    beside the first, and the second may leave out the name. --rendered shows what a model would \
-    see in each case instead of the texts. --exit-code ends with 1 where there is a difference. \
-    With --json and no reference the answer is {"diffs": […]}, one object a draft.
+    beside the first, and the second may leave out the name. Above the texts stand the verdict on \
+    the contract, its reasons, and the tokens; 'patch -p0' takes it all as it is. --rendered shows \
+    what a model would see in each case instead of the texts. --exit-code ends with 1 where there \
+    is a difference. With --json the answer is one object; where several drafts differ it is that \
+    of the first, and its 'others' are those of the rest.
     """
   static let examples = """
     stet diff
@@ -21,14 +23,9 @@ struct Diff: Command {
     """
 
   private let words: [String]
-  private let detail: Detail
+  private let detail: DifferenceReport.Detail
   private let ending: Ending
 
-  fileprivate enum Detail {
-    case texts, counts
-    /// What a model would see in all cases, or in one.
-    case rendered(String?)
-  }
   private enum Ending { case always, onlyWithoutDifference }
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
@@ -47,19 +44,24 @@ struct Diff: Command {
     let differences = try differences(opened, session)
     if case .rendered(let name?) = detail { try require(name, in: differences) }
     switch session.console.form {
-    case .json:
-      if words.isEmpty {
-        session.console.answer(["diffs": .list(differences.map(\.value))])
-      } else {
-        for difference in differences { session.console.answer(difference.value) }
-      }
+    case .json: session.console.answer(try Self.value(of: differences))
     case .text:
-      for difference in differences where !difference.isEmpty {
-        session.answer(difference, detail)
+      var report = DifferenceReport(detail)
+      for (index, difference) in differences.filter({ !$0.isEmpty }).enumerated() {
+        if index > 0 { session.console.answer("") }
+        report.add(difference, session)
       }
     }
     let isSame = differences.allSatisfy(\.isEmpty)
     return ending == .onlyWithoutDifference && !isSame ? .no : .yes
+  }
+
+  /// One object whatever was asked for: the first difference, which has the others.
+  private static func value(of differences: [Difference]) throws(CommandError) -> Value {
+    let none = try Difference.between(.nothing(beside: nil), .nothing(beside: nil))
+    var value = (differences.first ?? none).value.map ?? ValueMap()
+    value["others"] = .list(differences.dropFirst().map(\.value))
+    return .map(value)
   }
 
   private func require(_ name: String, in differences: [Difference]) throws(CommandError) {
@@ -133,45 +135,5 @@ extension Difference {
     _ old: DiffSide, _ new: DiffSide
   ) throws(CommandError) -> Difference {
     try registryErrors(in: Difference(from: old, to: new))
-  }
-}
-
-extension Session {
-  fileprivate func answer(_ difference: Difference, _ detail: Diff.Detail) {
-    switch detail {
-    case .texts:
-      for (file, diff) in difference.texts {
-        console.answer(exactly: DiffText.text(diff, from: file, to: file, ink))
-      }
-    case .counts:
-      for (file, diff) in difference.texts {
-        let lines = diff.hunks.flatMap(\.lines)
-        let added = lines.count { $0.fate == .comes }
-        let removed = lines.count { $0.fate == .goes }
-        console.answer("\(file)  +\(added) -\(removed)")
-      }
-    case .rendered(let name):
-      for test in difference.cases where test.isChange && (name ?? test.name) == test.name {
-        let title = "\(difference.file) in case \(test.name)"
-        console.answer(exactly: DiffText.text(test.diff, from: title, to: title, ink))
-      }
-    }
-    // A plain diff can be given to `patch`; what else there is to say stands beside it.
-    for line in difference.summary {
-      if ink.isOn || detail.isCounts {
-        console.answer(line.visible)
-      } else {
-        console.say(line.visible)
-      }
-    }
-  }
-}
-
-extension Diff.Detail {
-  fileprivate var isCounts: Bool {
-    switch self {
-    case .counts: true
-    case .texts, .rendered: false
-    }
   }
 }

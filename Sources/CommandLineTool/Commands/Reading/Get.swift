@@ -6,8 +6,8 @@ struct Get: Command {
   static let usage = "get <ref>"
   static let summary = "print the source of a version"
   static let details = """
-    The bytes of the version, checked against its digest. With --json everything that belongs to \
-    it: record, contract, settings and the partials frozen into it.
+    The bytes of the version, checked against its digest. With --json also its \
+    contract, its settings and the partials frozen into it.
     """
   static let examples = """
     stet get support/triage@1.3.0

@@ -47,6 +47,10 @@ struct List: Command {
           prompt.name.text + (prompt.isOffered ? "" : " (retired)"),
           prompt.newest?.version.description ?? "-", live.joined(separator: ", "))
       }
+      if listed.isEmpty {
+        session.console.say(
+          pattern.map { "no name matches '\($0.text)'" } ?? "nothing is published yet")
+      }
       for line in table.lines(session.ink) { session.console.answer(line) }
     }
     return .yes

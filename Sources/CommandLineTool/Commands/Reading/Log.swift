@@ -8,8 +8,9 @@ struct Log: Command {
     "log [<ref>] [--env <env>] [--since <time>] [--by <member>] [-n <count>] [-p]"
   static let summary = "show what happened, newest first"
   static let details = """
-    A time is RFC 3339, 14:05 (today) or 7d (ago). -p also shows how the texts changed. With a \
-    version, what happened up to its publication.
+    A time is RFC 3339, 14:05 (today) or 7d (ago). -p also shows what each version changed, \
+    as 'diff' does: its text, the partials frozen into it, its cases and its brief. With a version, \
+    what happened up to its publication. The newest 1000 entries are shown where -n says nothing.
     """
   static let examples = """
     stet log --env production --since 7d
@@ -26,6 +27,9 @@ struct Log: Command {
   private let detail: Detail
 
   private enum Detail { case entries, texts }
+
+  /// Versions that are listed below one entry.
+  fileprivate static let versionLimit = 5
 
   /// Whether all of a prompt's history is meant, or what led to one version.
   private enum Extent { case whole, upToVersion }
@@ -54,27 +58,60 @@ struct Log: Command {
     query.environment = environment
     query.by = member
     query.since = try since?.time(session.surroundings)
-    if let limit { query.limit = limit }
+    // One more than is shown tells whether that is all.
+    query.limit = limit ?? HistoryQuery.usualLimit + 1
     let ready = query
-    let entries = try registryErrors { () throws(RegistryError) in
+    var entries = try registryErrors { () throws(RegistryError) in
       if let name = ready.name { try opened.state.requirePublished(name) }
       if let environment { _ = try opened.state.requireEnvironment(environment) }
       if let member, opened.state.policy.member(member) == nil { throw .unknownMember(member) }
       return try opened.registry.history(ready, from: try newest(opened))
     }
+    if limit == nil, entries.count > HistoryQuery.usualLimit {
+      entries.removeLast()
+      session.console.say("note: these are the newest \(entries.count); '-n <count>' shows more")
+    }
     switch session.console.form {
-    case .json: session.console.answer(["entries": .list(entries.map(\.value))])
+    case .json:
+      session.console.answer([
+        "entries": .list(
+          try entries.map { entry throws(CommandError) in try value(of: entry, opened) })
+      ])
     case .text:
       for (index, entry) in entries.enumerated() {
         if index > 0 { session.console.answer("") }
-        session.answer(entry)
-        guard detail == .texts else { continue }
-        for version in entry.published where version.name == reference?.name ?? version.name {
-          try session.answerDiff(of: version, opened)
-        }
+        session.answer(entry, versions(of: entry))
+        var report = DifferenceReport(.texts)
+        for difference in try differences(of: entry, opened) { report.add(difference, session) }
       }
     }
     return .yes
+  }
+
+  /// The versions of an entry that were asked about.
+  private func versions(of entry: HistoryEntry) -> [Headline.Publication] {
+    entry.published.filter { $0.name == reference?.name ?? $0.name }
+  }
+
+  /// What these changed, where that is asked for.
+  private func differences(
+    of entry: HistoryEntry, _ opened: Opened
+  ) throws(CommandError) -> [Difference] {
+    guard detail == .texts else { return [] }
+    return try registryErrors { () throws(RegistryError) in
+      try versions(of: entry).map { version throws(RegistryError) in
+        try opened.state.difference(broughtBy: version)
+      }
+    }
+  }
+
+  private func value(
+    of entry: HistoryEntry, _ opened: Opened
+  ) throws(CommandError) -> Value {
+    let differences = try differences(of: entry, opened)
+    guard case .map(var map) = entry.value else { return entry.value }
+    map["diffs"] = detail == .texts ? .list(differences.map(\.value)) : .null
+    return .map(map)
   }
 
   /// The entry from which the answer goes back.
@@ -90,28 +127,16 @@ struct Log: Command {
 }
 
 extension Session {
-  fileprivate func answer(_ entry: HistoryEntry) {
+  /// An entry, with those of its versions that were asked about where its headline has not all.
+  fileprivate func answer(_ entry: HistoryEntry, _ versions: [Headline.Publication]) {
     console.answer(
       ink.paint("entry \(entry.number)", .heading)
         + "  \(entry.headline)  by \(entry.by)  \(entry.at)")
     for line in entry.words.text.split(separator: "\n") { console.answer("    \(line)".visible) }
-  }
-
-  /// The text of a version beside that of the version it came from.
-  fileprivate func answerDiff(
-    of version: Headline.Publication, _ opened: Opened
-  ) throws(CommandError) {
-    let (old, new) = try registryErrors { () throws(RegistryError) in
-      let record = try opened.state.existingRecord(of: version.name, version.version)
-      let old = try record.from.map { from throws(RegistryError) in
-        try opened.state.file(.source, of: version.name, from.version)
-      }
-      return (old ?? [], try opened.state.file(.source, of: version.name, version.version))
-    }
-    let file = "prompts/\(version.name).prompt"
-    let diff = TextDiff(
-      from: String(decoding: old ?? [], as: UTF8.self),
-      to: String(decoding: new ?? [], as: UTF8.self))
-    console.answer(exactly: diff.unified(from: file, to: file))
+    guard entry.published.count > 1 else { return }
+    let shown = versions.prefix(Log.versionLimit).map { "\($0.name) \($0.version)" }
+    let others = versions.count - shown.count
+    console.answer(
+      "    published \(shown.joined(separator: ", "))\(others > 0 ? " and \(others) more" : "")")
   }
 }
