@@ -5,7 +5,8 @@
 
   init(_ bytes: [UInt8]) {
     count = bytes.count
-    unsafe start = .allocate(byteCount: max(1, bytes.count), alignment: 1)
+    unsafe start = UnsafeMutableRawPointer(
+      UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, bytes.count)))
     unsafe bytes.withUnsafeBytes { source in
       if let first = source.baseAddress {
         unsafe start.copyMemory(from: first, byteCount: source.count)

@@ -42,12 +42,21 @@ package struct Digest: Hashable, Sendable {
   package var bytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Self.size)
-    for word in [words.0, words.1, words.2, words.3] {
+    for place in 0..<4 {
       for shift in stride(from: UInt64(56), through: 0, by: -8) {
-        bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+        bytes.append(UInt8(truncatingIfNeeded: word(place) >> shift))
       }
     }
     return bytes
+  }
+
+  private func word(_ place: Int) -> UInt64 {
+    switch place {
+    case 0: words.0
+    case 1: words.1
+    case 2: words.2
+    default: words.3
+    }
   }
 
   package static func == (left: Digest, right: Digest) -> Bool { left.words == right.words }
@@ -63,20 +72,35 @@ extension Digest: Comparable {
 }
 
 extension Digest: LosslessStringConvertible {
-  private static let prefix = "sha256:"
+  private static let prefix: StaticString = "sha256:"
 
   /// Reads `sha256:` and 64 lower-case digits, and nothing else.
   package init?(_ text: String) {
     let utf8 = Array(text.utf8)
-    let prefix = Array(Self.prefix.utf8)
+    let prefix = Array(Self.prefix.description.utf8)
     guard utf8.starts(with: prefix), let bytes = Hex.bytes(utf8.dropFirst(prefix.count)) else {
       return nil
     }
     self.init(bytes: bytes)
   }
 
-  package var description: String { Hex.text(bytes, after: Self.prefix) }
+  package var description: String { text(after: Self.prefix) }
 
   /// The 64 digits without the prefix.
-  package var hex: String { Hex.text(bytes) }
+  package var hex: String { text(after: "") }
+
+  private func text(after prefix: StaticString) -> String {
+    let start = prefix.utf8CodeUnitCount
+    return unsafe String(unsafeUninitializedCapacity: start + 2 * Self.size) { target in
+      for place in 0..<start { unsafe target[place] = prefix.utf8Start[place] }
+      for place in 0..<4 {
+        let word = word(place)
+        for digit in 0..<16 {
+          let value = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * digit)) & 15
+          unsafe target[start + 16 * place + digit] = Hex.digit(value)
+        }
+      }
+      return start + 2 * Self.size
+    }
+  }
 }

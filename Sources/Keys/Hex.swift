@@ -1,16 +1,7 @@
 /// Lower-case hexadecimal digits, two a byte.
 enum Hex {
-  static func text(_ bytes: some Collection<UInt8>, after prefix: String = "") -> String {
-    var text = Array(prefix.utf8)
-    text.reserveCapacity(text.count + 2 * bytes.count)
-    for byte in bytes {
-      text.append(digit(byte >> 4))
-      text.append(digit(byte & 15))
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
-
-  private static func digit(_ value: UInt8) -> UInt8 {
+  /// The digit of a value below 16.
+  static func digit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
   }
 

@@ -1,61 +1,36 @@
-extension MutableSpan<UInt8> {
-  /// Overwrites bytes from `place` on with a part of other bytes; traps outside of either.
-  ///
-  /// What stands up to 16 bytes behind the written ones may change too: the caller has nothing
-  /// there yet. The standard library has no such call for spans, and a loop over bytes takes
-  /// three times as long; rendering does little else.
-  @inlinable @inline(__always)
-  package mutating func overwrite(
-    at place: Int, with source: borrowing Span<UInt8>, _ part: Range<Int>
-  ) {
-    let size = part.count
-    precondition(part.lowerBound >= 0 && part.upperBound <= source.count, "outside of the source")
-    precondition(place >= 0 && place <= count - size, "outside of the target")
-    let isShort =
-      size <= 16 && part.lowerBound <= source.count - 16 && place <= count - 16
-    unsafe source.withUnsafeBufferPointer { source in
-      unsafe withUnsafeMutableBufferPointer { target in
-        guard let from = source.baseAddress, let to = target.baseAddress else { return }
-        if isShort {
-          let words = unsafe UnsafeRawPointer(from + part.lowerBound).loadUnaligned(
-            as: SIMD16<UInt8>.self)
-          unsafe UnsafeMutableRawPointer(to + place).storeBytes(of: words, as: SIMD16<UInt8>.self)
-        } else {
-          unsafe (to + place).update(from: from + part.lowerBound, count: size)
-        }
-      }
-    }
-  }
-}
-
 extension Span<UInt8> {
   /// The first place from `start` on whose byte JSON writes as an escape: a quote, a backslash or
   /// a control character; `end` where there is none. Traps outside of the span.
   package func firstEscape(from start: Int, to end: Int) -> Int {
     precondition(start >= 0 && end <= count, "outside of the bytes")
-    return unsafe withUnsafeBufferPointer { bytes in
-      let bytes = UnsafeRawBufferPointer(bytes)
+    return unsafe withUnsafeBytes { bytes in
       var place = start
-      // The last word may reach beyond the end, where what it finds does not count.
-      while place < end, place <= bytes.count - 8 {
-        let word = unsafe bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-        let signs = Self.escapes(in: word.littleEndian)
-        if signs != 0 { return Swift.min(place + signs.trailingZeroBitCount / 8, end) }
-        place += 8
+      // The last step may reach beyond the end, where what it finds does not count.
+      while place < end, place <= bytes.count - 16 {
+        let step = unsafe bytes.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
+        let signs = Self.escapes(in: step)
+        if signs.x | signs.y != 0 {
+          let bit =
+            signs.x != 0
+            ? signs.x.trailingZeroBitCount : 64 + signs.y.trailingZeroBitCount
+          return Swift.min(place + bit / 8, end)
+        }
+        place += 16
       }
       while place < end, unsafe !Self.isEscape(bytes[place]) { place += 1 }
       return Swift.min(place, end)
     }
   }
 
-  /// The highest bit of every byte that is to be escaped; above the first, also of others.
+  /// All bits of every byte that is to be escaped, as two numbers, the first byte lowest.
   @inline(__always)
-  private static func escapes(in word: UInt64) -> UInt64 {
-    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
-    let quote = word ^ ones &* UInt64(UInt8(ascii: "\""))
-    let backslash = word ^ ones &* UInt64(UInt8(ascii: "\\"))
-    let control = (word &- ones &* 0x20) & ~word
-    return (control | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash) & tops
+  private static func escapes(in step: SIMD16<UInt8>) -> SIMD2<UInt64> {
+    let controlBits: SIMD16<UInt8> = step & SIMD16<UInt8>(repeating: 0xE0)
+    let control = controlBits .== SIMD16<UInt8>(repeating: 0)
+    let quote = step .== SIMD16<UInt8>(repeating: UInt8(ascii: "\""))
+    let backslash = step .== SIMD16<UInt8>(repeating: UInt8(ascii: "\\"))
+    let words = unsafe unsafeBitCast(control .| quote .| backslash, to: SIMD2<UInt64>.self)
+    return SIMD2(words.x.littleEndian, words.y.littleEndian)
   }
 
   @inline(__always)

@@ -21,22 +21,23 @@ package struct RenderFrame: Sendable {
   package func bytes(
     _ rendering: Rendering, of body: RenderBody, _ detail: RenderAnswer.Detail
   ) -> [UInt8] {
-    var tail: [UInt8] = []
-    tail.reserveCapacity(middle.count + Self.spareSize + end.count)
-    tail += middle
-    tail.append(contentsOf: Digest(of: body.inputRecord).description.utf8)
-    tail.append(contentsOf: "\",\"provenance\":".utf8)
+    let size = rendering.bytes.count * 9 / 8 + Self.spareSize
+    var output = Buffer<UInt8>(capacity: head.count + size + middle.count + end.count)
+    output.append(head[...])
+    rendering.append(messagesJSONTo: &output)
+    output.append(middle[...])
+    output.append(Digest(of: body.inputRecord).description)
+    output.append("\",\"provenance\":")
     switch detail {
-    case .messages: tail.append(contentsOf: "null".utf8)
-    case .provenance:
-      tail.append(contentsOf: JSON.bytes(RenderAnswer.provenance(rendering, detail)))
+    case .messages: output.append("null")
+    case .provenance: output.append(JSON.bytes(RenderAnswer.provenance(rendering, detail))[...])
     }
-    tail.append(contentsOf: end)
-    return rendering.messagesJSON(between: head, tail)
+    output.append(end[...])
+    return output.finish()
   }
 
-  /// Room for a digest and for no provenance.
-  private static let spareSize = 128
+  /// Room for a digest, the frames of messages and a few escapes.
+  private static let spareSize = 512
 
   /// The members of an object without its braces.
   private static func inside(_ fields: ValueMap, _ before: String, _ behind: String) -> [UInt8] {

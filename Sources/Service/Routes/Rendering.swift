@@ -16,20 +16,21 @@ extension PromptService {
     let bytes = try ready.answer(to: call.request.body, version.name)
     if call.snapshot.isOpen, call.request.target.query.isEmpty {
       call.snapshot.responders.insert(
-        Array(call.request.target.raw.utf8).span, responder(version.publication, headers))
+        Array(call.request.target.raw.utf8).span, responder(ready, version.name, headers))
     }
     return Response(200, headers: headers, bytes: bytes)
   }
 
   /// The same for the way without a request; errors go the long way, where they find their words.
   ///
-  /// The version is asked for each time: held on to, it would outlive those that are kept.
-  private func responder(_ version: Headline.Publication, _ headers: Headers) -> Responder {
-    let compiled = compiled
-    return Responder(headers: headers, route: RouteID.render.route) { body in
-      guard let ready = compiled.find(version) else { return nil }
+  /// It does not hold on to the version, which goes when it is no longer among those rendered
+  /// lately.
+  private func responder(
+    _ ready: CompiledVersion, _ name: PromptName, _ headers: Headers
+  ) -> Responder {
+    Responder(headers: headers, route: RouteID.render.route) { [weak ready] body in
       do throws(ServiceError) {
-        return try ready.answer(to: body, version.name)
+        return try ready?.answer(to: body, name)
       } catch { return nil }
     }
   }

@@ -4,13 +4,20 @@ import Synchronization
 import Templates
 
 /// A version ready to be rendered and to have outputs held to it.
-struct CompiledVersion: Sendable {
+final class CompiledVersion: Sendable {
   let prompt: CompiledPrompt
   let contract: PromptContract
   /// What every answer to a rendering says.
   let frame: RenderFrame
   /// The entry that published it.
   let entry: Int?
+
+  init(_ version: Resolved, _ prompt: CompiledPrompt, entry: Int?) throws(RegistryError) {
+    self.prompt = prompt
+    contract = try PromptContract(prompt.prompt)
+    frame = RenderFrame(version, prompt.metadata, entry: entry)
+    self.entry = entry
+  }
 }
 
 /// The versions that were rendered lately; a version never changes, so nothing here goes stale.
@@ -22,20 +29,15 @@ final class CompiledCache: Sendable {
   /// When there are more than `limit` versions, all are forgotten.
   init(limit: Int) { self.limit = limit }
 
-  /// The version, if it is still there.
-  func find(_ key: Headline.Publication) -> CompiledVersion? { versions.withLock { $0[key] } }
-
   /// The version, compiled now where it was not before.
   func version(
     _ resolved: Resolved, in tip: RegistryTip, _ registry: Registry
   ) throws(RegistryError) -> CompiledVersion {
     let key = resolved.publication
-    if let known = find(key) { return known }
+    if let known = versions.withLock({ $0[key] }) { return known }
     let prompt = try tip.state.frozenText(of: resolved).compiled(resolved)
     let entry = try registry.publication(of: resolved.name, resolved.version, from: tip.entry)
-    let made = CompiledVersion(
-      prompt: prompt, contract: try PromptContract(prompt.prompt),
-      frame: RenderFrame(resolved, prompt.metadata, entry: entry), entry: entry)
+    let made = try CompiledVersion(resolved, prompt, entry: entry)
     versions.withLock { versions in
       if versions.count >= limit { versions = [:] }
       versions[key] = made

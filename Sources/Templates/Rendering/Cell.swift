@@ -24,6 +24,8 @@ struct Cell: BitwiseCopyable, Sendable {
 
   static let missing = Cell(.missing)
   static let null = Cell(.null)
+  /// A map that stands nowhere in the input.
+  static let noMembers = Cell(.map, .input, offset: 0, count: 0)
 
   private init(_ kind: Kind) { (shape, payload) = (Self.shape(kind, .input), 0) }
 

@@ -1,3 +1,5 @@
+import Notation
+
 /// A template with its partials, ready to be rendered any number of times, from any thread.
 package struct CompiledTemplate: Sendable {
   private let shared: SharedProgram

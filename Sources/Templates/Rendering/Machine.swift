@@ -1,3 +1,5 @@
+import Notation
+
 /// Runs a program over an input: everything that changes while rendering.
 struct Machine: ~Copyable {
   var output: Buffer<UInt8>
@@ -29,7 +31,7 @@ struct Machine: ~Copyable {
     variables = input.variables
     context = input.context
     output = Buffer(capacity: program.texts.count * 3 / 2 + Self.spareSize)
-    segments = Buffer(repeating: .none, capacity: Self.spareSegments)
+    segments = Buffer(capacity: Self.spareSegments)
     frames.reserveCapacity(Self.spareFrames)
     marks.reserveCapacity(Self.spareMarks)
     frames.append(
@@ -47,7 +49,7 @@ struct Machine: ~Copyable {
   /// Runs from the first instruction to the end of the first template.
   mutating func run(_ program: borrowing Program, _ tape: borrowing Tape) throws(RenderError) {
     while next >= 0 {
-      if indentations.isEmpty { runPlain(program, tape) }
+      if indentations.isEmpty { try runPlain(program, tape) }
       let index = next
       let op = program.ops[index]
       next = index &+ 1

@@ -1,3 +1,5 @@
+import Notation
+
 // `{{json value indent=2}}`, by the rules of `JSON.stringify`.
 
 extension Machine {

@@ -6,36 +6,30 @@ import Notation
 
 extension Machine {
   /// Runs instructions as long as they are plain; `next` is then the first that is not.
-  mutating func runPlain(_ program: borrowing Program, _ tape: borrowing Tape) {
+  mutating func runPlain(
+    _ program: borrowing Program, _ tape: borrowing Tape
+  ) throws(RenderError) {
     let ops = program.ops.span
     let texts = program.texts.span
     let keys = program.keys.span
     let entries = tape.entries.span
     let bytes = tape.bytes.span
-    var (text, notes): ([UInt8], [Segment]) = ([], [])
-    swap(&text, &output.storage)
-    swap(&notes, &segments.storage)
-    var written = text.mutableSpan
-    var noted = notes.mutableSpan
-    var (writtenCount, notedCount) = (output.count, segments.count)
     var (index, steps) = (next, stepsLeft)
     var context = frames[Int(registers.context)].cell
-    while steps > 0, notedCount < noted.count {
+    while steps > 0, output.count <= limits.outputSize {
       let op = ops[index]
       var size = 0
       var place: UInt32 = 0
       if op.code == .text {
         size = Int(op.count)
-        guard writtenCount &+ size <= written.count else { break }
-        let first = Int(op.first)
-        written.overwrite(at: writtenCount, with: texts, first..<first &+ size)
+        output.append(texts, from: Int(op.first), count: size)
       } else if op.code == .print {
         let base = op.depth == 0 ? context : frames.context(registers.context, up: op.depth)
         let cell = Self.plainMember(of: base, op, keys, entries)
-        guard cell.isInputString, writtenCount &+ cell.count <= written.count else { break }
+        guard cell.isInputString else { break }
         size = cell.count
         place = cell.place
-        written.overwrite(at: writtenCount, with: bytes, cell.offset..<cell.end)
+        output.append(bytes, from: cell.offset, count: size)
       } else if op.code == .leave, made.isEmpty, scratch.isEmpty, closures.isEmpty {
         guard let body = frames.advanceLast(entries) else { break }
         registers.context = Int32(truncatingIfNeeded: frames.count &- 1)
@@ -46,15 +40,12 @@ extension Machine {
       }
       index &+= 1
       steps &-= 1
-      guard size > 0 else { continue }
-      writtenCount &+= size
-      noted[notedCount] = Segment(index &- 1, end: writtenCount, place: place)
-      notedCount &+= 1
+      if size > 0 { segments.append(Segment(index &- 1, end: output.count, place: place)) }
     }
     (next, stepsLeft) = (index, steps)
-    (output.count, segments.count) = (writtenCount, notedCount)
-    swap(&text, &output.storage)
-    swap(&notes, &segments.storage)
+    if output.count > limits.outputSize {
+      throw error(.outputTooLarge(limit: limits.outputSize), index - 1, program)
+    }
   }
 
   /// The value that a plain path leads to; something that is no string where the path is not.

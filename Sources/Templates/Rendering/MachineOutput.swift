@@ -1,3 +1,5 @@
+import Notation
+
 // What is printed, and where it comes from.
 
 extension Machine {

@@ -1,22 +1,16 @@
-import Notation
+package import Notation
 
 extension Rendering {
-  /// The messages as compact JSON, `[{"role":…,"content":[…]},…]`, without a value in between.
-  package var messagesJSON: [UInt8] { messagesJSON(between: [], []) }
-
-  /// The same with what an answer has before and behind it.
-  package func messagesJSON(between head: [UInt8], _ tail: [UInt8]) -> [UInt8] {
-    let size = bytes.count + bytes.count / 8 + Self.spareSize
-    var output = Buffer<UInt8>(capacity: head.count + size + tail.count)
-    output.append(head[...])
+  /// The messages as compact JSON.
+  package var messagesJSON: [UInt8] {
+    var output = Buffer<UInt8>(capacity: bytes.count * 9 / 8)
     append(messagesJSONTo: &output)
-    output.append(tail[...])
     return output.finish()
   }
 
-  private static let spareSize = 256
-
-  private func append(messagesJSONTo output: inout Buffer<UInt8>) {
+  /// Writes the messages as compact JSON, `[{"role":…,"content":[…]},…]`, without a value in
+  /// between.
+  package func append(messagesJSONTo output: inout Buffer<UInt8>) {
     output.append("[")
     for (index, message) in layout.messages.enumerated() {
       if index > 0 { output.append(",") }
@@ -107,32 +101,26 @@ extension Role {
 extension Buffer<UInt8> {
   /// Appends a text in quotes, with the escapes that JSON asks for and no others.
   mutating func append(json text: borrowing Span<UInt8>, from start: Int, to end: Int) {
-    var place = appendQuoted(text, from: start, to: end)
-    while place < end {
-      // The text goes on behind what was taken for its end.
-      count -= 1
-      append(escape: text[place])
-      let next = text.firstEscape(from: place + 1, to: end)
-      append(text, from: place + 1, count: next - place - 1)
-      append(UInt8(ascii: "\""))
-      place = next
+    append(UInt8(ascii: "\""))
+    var place = start
+    while true {
+      let next = text.firstEscape(from: place, to: end)
+      append(text, from: place, count: next - place)
+      guard next < end else { break }
+      append(escape: text[next])
+      place = next + 1
     }
+    append(UInt8(ascii: "\""))
   }
 
-  /// Appends a text in quotes up to the first byte that is to be escaped, which it gives back.
-  private mutating func appendQuoted(
-    _ text: borrowing Span<UInt8>, from start: Int, to end: Int
-  ) -> Int {
-    let place = text.firstEscape(from: start, to: end)
-    let size = place - start
-    if count + size + 2 > storage.count { grow(size + 2) }
-    let first = count
-    count += size + 2
-    var span = storage.mutableSpan
-    span[first] = UInt8(ascii: "\"")
-    span.overwrite(at: first + 1, with: text, start..<place)
-    span[first + 1 + size] = UInt8(ascii: "\"")
-    return place
+  /// Appends a string of an input in quotes.
+  @inline(__always)
+  mutating func append(json offset: Int, count size: Int, of tape: borrowing Tape) {
+    if tape.isVerbatim {
+      append(tape.bytes.span, from: offset - 1, count: size + 2)
+    } else {
+      append(json: tape.bytes.span, from: offset, to: offset + size)
+    }
   }
 
   /// Appends a value of an input as compact JSON.
@@ -142,20 +130,19 @@ extension Buffer<UInt8> {
     case .no: append("false")
     case .yes: append("true")
     case .number: append(number: cell.number)
-    case .string: append(json: tape.bytes.span, from: cell.offset, to: cell.end)
+    case .string: append(json: cell.offset, count: cell.count, of: tape)
     case .list, .map:
-      append(cell.kind == .map ? "{" : "[")
+      append(cell.kind == .map ? UInt8(ascii: "{") : UInt8(ascii: "["))
       for index in cell.offset..<cell.end {
-        if index > cell.offset { append(",") }
+        if index > cell.offset { append(UInt8(ascii: ",")) }
         let entry = tape.entries[index]
         if cell.kind == .map {
-          append(
-            json: tape.bytes.span, from: entry.key.offset, to: entry.key.offset + entry.key.count)
-          append(":")
+          append(json: entry.key.offset, count: entry.key.count, of: tape)
+          append(UInt8(ascii: ":"))
         }
         append(json: entry.cell, tape)
       }
-      append(cell.kind == .map ? "}" : "]")
+      append(cell.kind == .map ? UInt8(ascii: "}") : UInt8(ascii: "]"))
     }
   }
 }

@@ -60,20 +60,20 @@ extension RenderBody {
   /// The variables as `RecordForm` writes them, which is what the digest of an input is made of.
   package var inputRecord: [UInt8] {
     var output = Buffer<UInt8>(capacity: 2 * tape.bytes.count + Self.spareSize)
-    output.append(record: input.kind == .map ? input : Self.noVariables, tape)
+    output.append(record: input.kind == .map ? input : .noMembers, tape)
     return output.finish()
   }
 
-  private static let noVariables = Cell(.map, .input, offset: 0, count: 0)
   private static let spareSize = 64
 
   /// What a template is rendered with, defaults under the variables.
   func renderInput(defaults: ValueMap) -> RenderInput {
+    let context = self.context.kind == .map ? self.context : .noMembers
+    if input.kind == .map && defaults.isEmpty {
+      return RenderInput(tape, variables: input, context: context, messages: messages)
+    }
     var builder = TapeBuilder(tape)
-    let variables =
-      input.kind == .map && defaults.isEmpty ? input : builder.merge(input, under: defaults)
-    let context =
-      self.context.kind == .map ? self.context : builder.merge(.missing, under: ValueMap())
+    let variables = builder.merge(input, under: defaults)
     return RenderInput(builder.tape, variables: variables, context: context, messages: messages)
   }
 

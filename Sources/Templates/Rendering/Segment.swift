@@ -7,9 +7,6 @@ struct Segment: BitwiseCopyable, Sendable {
   /// The entry of the input that was printed, or 0.
   let place: UInt32
 
-  /// No bytes.
-  static let none = Segment(0, end: 0, place: 0)
-
   @inline(__always)
   init(_ op: Int, end: Int, place: UInt32) {
     self.op = Int32(truncatingIfNeeded: op)

@@ -7,10 +7,15 @@ package struct Tape: Sendable {
   /// Entry 0 belongs to nothing, so that no value has the place 0.
   var entries: [Entry]
   var root: Cell
+  /// Whether each string stands in `bytes` just as JSON writes it, between its quotes.
+  var isVerbatim = false
 
-  init() {
-    bytes = []
-    entries = [Entry(key: .none, cell: .missing)]
+  /// One without values, with room for so many.
+  init(_ bytes: [UInt8] = [], room: Int = 0) {
+    self.bytes = bytes
+    entries = []
+    entries.reserveCapacity(1 + room)
+    entries.append(Entry(key: .none, cell: .missing))
     root = .missing
   }
 

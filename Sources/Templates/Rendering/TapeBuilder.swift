@@ -32,6 +32,7 @@ struct TapeBuilder {
   }
 
   mutating func add(_ text: String) -> Cell {
+    tape.isVerbatim = false
     let offset = tape.bytes.count
     tape.bytes.append(contentsOf: text.utf8)
     return Cell(.string, .input, offset: offset, count: tape.bytes.count - offset)

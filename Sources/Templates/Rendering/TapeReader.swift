@@ -5,7 +5,7 @@ import Notation
 /// It reads what is plainly well formed and gives up on everything else: then the careful reader
 /// of `Notation` decides, and words the error.
 struct TapeReader {
-  private var tape = Tape()
+  private var tape: Tape
   private var open: [Entry] = []
   private var cursor = 0
   private let end: Int
@@ -23,10 +23,14 @@ struct TapeReader {
 
   private init(_ json: [UInt8]) {
     end = json.count
-    tape.bytes = json
-    tape.entries.reserveCapacity(json.count / 12)
-    open.reserveCapacity(32)
+    tape = Tape(json, room: json.count / Self.bytesAnEntry)
+    tape.isVerbatim = true
+    open.reserveCapacity(Self.spareEntries)
   }
+
+  /// First guesses; each grows when it must.
+  private static let bytesAnEntry = 12
+  private static let spareEntries = 32
 
   private static func isUTF8(_ bytes: [UInt8]) -> Bool {
     do throws(UTF8.ValidationError) {
@@ -116,6 +120,7 @@ extension TapeReader {
 
   /// Decodes escapes over the text itself: what they stand for is never longer.
   private mutating func escapedString(from start: Int) -> Cell? {
+    tape.isVerbatim = false
     var target = cursor
     while cursor < end {
       let byte = tape.bytes[cursor]

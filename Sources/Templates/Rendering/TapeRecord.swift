@@ -24,8 +24,7 @@ extension Buffer<UInt8> {
       for index in 0..<cell.count {
         startPart(index, depth: depth)
         let entry = tape.entries[order?[index] ?? cell.offset + index]
-        let key = entry.key
-        append(json: tape.bytes.span, from: key.offset, to: key.offset + key.count)
+        append(json: entry.key.offset, count: entry.key.count, of: tape)
         append(UInt8(ascii: ":"))
         append(UInt8(ascii: " "))
         append(record: entry.cell, tape, depth: depth + 1)
@@ -46,16 +45,17 @@ extension Buffer<UInt8> {
 
   private mutating func breakLine(_ depth: Int) {
     append(UInt8(ascii: "\n"))
-    for _ in 0..<2 * depth { append(UInt8(ascii: " ")) }
+    append(repeating: UInt8(ascii: " "), count: 2 * depth)
   }
 }
 
 extension Tape {
   /// The places of a map's members in the order of RFC 8785; nil where they stand in it already.
   fileprivate func sortedPlaces(of map: Cell) -> [Int]? {
-    let places = map.offset..<map.end
-    let isSorted = places.dropFirst().allSatisfy { precedes(entries[$0 - 1].key, entries[$0].key) }
-    return isSorted ? nil : places.sorted { precedes(entries[$0].key, entries[$1].key) }
+    var place = map.offset + 1
+    while place < map.end, precedes(entries[place - 1].key, entries[place].key) { place += 1 }
+    guard place < map.end else { return nil }
+    return (map.offset..<map.end).sorted { precedes(entries[$0].key, entries[$1].key) }
   }
 
   /// Whether one key sorts before another by UTF-16 code units.
