@@ -61,6 +61,18 @@ struct NamesTests {
     #expect(!pattern.matches(try PromptName(String(repeating: "a", count: 120))))
   }
 
+  @Test(
+    "what is no name is told what was meant",
+    arguments: [
+      ("support/triage.prompt", "support/triage"), ("prompts/a/_b.prompt", "a/_b"),
+      ("./prompts/a.prompt", "a"), ("Support/Triage", "support/triage"), ("a b", nil),
+      ("1.0.0", nil), ("prompts/.prompt", nil), ("", nil),
+    ] as [(String, String?)])
+  func guess(text: String, meant: String?) {
+    let error = #expect(throws: InvalidName.self) { try PromptName(text) }
+    #expect(error?.guess == meant)
+  }
+
   @Test("the nearest word is offered only when it is near")
   func nearest() throws {
     let names = try ["support/triage", "billing/summarise"].map { try PromptName($0) }

@@ -1,3 +1,5 @@
+import PromptRegistry
+
 /// A command line that no command understands.
 enum UsageError: Error, Hashable, Sendable {
   case noCommand
@@ -40,9 +42,10 @@ extension UsageError {
     case .incompleteCommand(_, let names): "it goes on: \(names.joined(separator: ", "))"
     case .unknownCommand(_, let nearest?): "did you mean 'stet \(nearest)'?"
     case .unknownOption(_, let nearest?): "did you mean '\(nearest)'?"
+    case .unexpectedWord(let word): ErrorText.hint(aboutVersion: word)
     case .noCommand, .unknownCommand: "'stet help' lists the commands"
     case .unknownOption, .missingValue, .valueForFlag, .givenTwice, .contradiction,
-      .missingOption, .missingWord, .unexpectedWord, .badValue:
+      .missingOption, .missingWord, .badValue:
       nil
     }
   }

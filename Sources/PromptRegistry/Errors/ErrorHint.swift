@@ -7,10 +7,10 @@ extension ErrorText {
   /// What may help; nil where nothing more can be said.
   package static func hint(_ error: RegistryError) -> String? {
     switch error {
-    case .badName(let name) where name.rule == .badWord || name.rule == .reservedWord:
-      "one word, for example 'staging' or 'bob'"
-    case .badName: "names look like 'support/triage'; a partial's last part starts with '_'"
+    case .badName(let name): hint(name)
     case .badReference(_, .draftIsNoVersion): "'stet publish' makes it one"
+    case .badReference(let text, .badSelector) where reference(without: "v", text) != nil:
+      reference(without: "v", text).map { "did you mean '\($0)'?" }
     case .badReference: "for example 'support/triage', 'support/triage@1.3.0' or '…@production'"
     case .badTime: "for example 2026-11-21T09:00:00Z, 14:05 (today) or 7d (ago)"
     case .badInput(let complaint): complaint.hint
@@ -75,6 +75,27 @@ extension ErrorText {
       breaks.map { ["name": Field.text($0.name), "reasons": .list($0.reasons.map(\.value))] }
     case _: details(error).map { .string($0) }
     }
+  }
+
+  /// Where a version belongs that stands by itself; nil for a text that is none.
+  package static func hint(aboutVersion text: String) -> String? {
+    SemanticVersion(text).map { "a version stands behind its name: '…@\($0)'" }
+  }
+
+  private static func hint(_ name: InvalidName) -> String {
+    if let guess = name.guess { return "did you mean '\(guess)'?" }
+    switch name.rule {
+    case .badWord, .reservedWord: return "one word, for example 'staging' or 'bob'"
+    case .empty, .tooLong, .tooDeep, .badSegment, .deviceName:
+      return hint(aboutVersion: name.text)
+        ?? "names look like 'support/triage'; a partial's last part starts with '_'"
+    }
+  }
+
+  /// The reference that a text is without a letter behind its `@`.
+  private static func reference(without letter: String, _ text: String) -> Reference? {
+    // That it is no reference either is the answer.
+    try? Reference(text.replacing("@\(letter)", with: "@"))
   }
 
   private static func hint(_ missing: [Missing]) -> String? {

@@ -22,6 +22,29 @@ package struct InvalidName: Error, Hashable {
   }
 }
 
+extension InvalidName {
+  /// The name that was probably meant; nil where nothing is near enough.
+  package var guess: String? {
+    let lowered = text.lowercased()
+    switch rule {
+    case .badWord: return Spelling.isWord(lowered) ? lowered : nil
+    case .badSegment:
+      // That it is no name either is no guess.
+      return (try? PromptName(Self.name(ofFile: lowered) ?? lowered))?.text
+    case .empty, .tooLong, .tooDeep, .deviceName, .reservedWord: return nil
+    }
+  }
+
+  /// What a prompt is called whose file somebody named.
+  private static func name(ofFile path: String) -> String? {
+    guard path.hasSuffix(VersionFile.source.rawValue) else { return nil }
+    let name = path.dropLast(VersionFile.source.rawValue.count)
+    let folder = "\(Folder.prompts.path)/"
+    let inner = name.hasPrefix("./") ? name.dropFirst(2) : name
+    return String(inner.hasPrefix(folder) ? inner.dropFirst(folder.count) : inner)
+  }
+}
+
 /// What names are spelled with.
 enum Spelling {
   /// `[a-z0-9]+(-[a-z0-9]+)*`

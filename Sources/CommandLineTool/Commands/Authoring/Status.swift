@@ -35,13 +35,17 @@ struct Status: Command {
 /// What `status` tells.
 private struct StatusReport {
   private let drafts: [DraftStatus]
+  /// Whether there is any, or was.
+  private let hasDrafts: Bool
   private let requests: [Int]
   private let live: [(environment: EnvironmentName, pin: LivePin)]
 
   init(
     _ state: State, _ drafts: [Draft], starts: [PromptName: SemanticVersion]
   ) throws(RegistryError) {
-    self.drafts = try state.statuses(of: drafts, starts: starts).filter { $0.kind != .same }
+    let statuses = try state.statuses(of: drafts, starts: starts)
+    self.drafts = statuses.filter { $0.kind != .same }
+    hasDrafts = !statuses.isEmpty
     requests = try state.requests()
     var live: [(EnvironmentName, LivePin)] = []
     for rule in state.policy.environments {
@@ -65,7 +69,12 @@ private struct StatusReport {
   }
 
   func show(on console: Console) {
-    if drafts.isEmpty { console.answer("no draft differs from what is published") }
+    if drafts.isEmpty {
+      console.answer(
+        hasDrafts
+          ? "no draft differs from what is published"
+          : "there is no draft yet; 'stet new <name>' begins one")
+    }
     for draft in drafts {
       console.answer(draft.line)
       for reason in draft.reasons { console.answer("  \(reason.line)".visible) }

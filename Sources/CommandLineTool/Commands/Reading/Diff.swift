@@ -29,10 +29,14 @@ struct Diff: Command {
   private enum Ending { case always, onlyWithoutDifference }
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
-    let rendered = arguments.flag("--rendered")
+    let flag = try arguments.oneFlag(of: "--rendered", "--stat")
     let name: String? = try arguments.option("--case")
-    let counts = arguments.flag("--stat")
-    detail = rendered || name != nil ? .rendered(name) : counts ? .counts : .texts
+    switch (flag, name) {
+    case ("--stat"?, .some): throw .usage(.contradiction("--stat", "--case"))
+    case ("--stat"?, nil): detail = .counts
+    case (nil, nil): detail = .texts
+    case (_, let name): detail = .rendered(name)
+    }
     ending = arguments.flag("--exit-code") ? .onlyWithoutDifference : .always
     words = try arguments.words("<ref>")
     if words.count > 2 { throw .usage(.unexpectedWord(words[2])) }

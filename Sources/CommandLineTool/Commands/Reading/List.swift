@@ -47,12 +47,18 @@ struct List: Command {
           prompt.name.text + (prompt.isOffered ? "" : " (retired)"),
           prompt.newest?.version.description ?? "-", live.joined(separator: ", "))
       }
-      if listed.isEmpty {
-        session.console.say(
-          pattern.map { "no name matches '\($0.text)'" } ?? "nothing is published yet")
-      }
+      if listed.isEmpty { session.console.say(try emptiness(opened)) }
       for line in table.lines(session.ink) { session.console.answer(line) }
     }
     return .yes
+  }
+
+  /// Why nothing is listed.
+  private func emptiness(_ opened: Opened) throws(CommandError) -> String {
+    guard let pattern else { return "nothing is published yet" }
+    let text = "no name matches '\(pattern.text)'"
+    guard let below = NamePattern("\(pattern.text)/**") else { return text }
+    let names = try registryErrors(in: opened.state.names(matching: below))
+    return names.isEmpty ? text : "\(text); '\(below.text)' matches \(names.count)"
   }
 }

@@ -71,6 +71,7 @@ struct Log: Command {
       entries.removeLast()
       session.console.say("note: these are the newest \(entries.count); '-n <count>' shows more")
     }
+    if entries.isEmpty { session.console.say("no entry is about that") }
     switch session.console.form {
     case .json:
       session.console.answer([
