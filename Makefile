@@ -6,7 +6,7 @@ SERVE := $(BUILD) -c release --static-swift-stdlib --product stet-serve
 SOURCES := Package.swift Sources Tests
 
 .DEFAULT_GOAL := all
-.PHONY: all install run test lint format sanitize crash fuzz bench bench-peers oracle mutate stress schemathesis clean help setup
+.PHONY: all install run test lint format sanitize crash fuzz bench bench-peers oracle mutate released stress schemathesis clean help setup
 
 all: setup ## build the programs: .build/release/stet and stet-serve
 	$(SERVE)
@@ -22,6 +22,10 @@ run: all ## make a live registry of registry/ under .run/ and serve it
 test: setup ## run the whole suite (FILTER=<pattern> for a part)
 	$(BUILD) --build-tests
 	@.ci/test $(if $(FILTER),--filter '$(FILTER)')
+
+released: all ## run the tests of the service's process against the program as it is installed
+	$(BUILD) --build-tests
+	@STET_SERVE=$(CURDIR)/.build/release/stet-serve .ci/test --filter 'ServiceTests\.(Stopping|ServeProcess|Opening|Hostile)Tests'
 
 lint: setup ## check style and architecture
 	swift format lint --strict --parallel --recursive $(SOURCES)

@@ -1,5 +1,6 @@
 import CMicroHTTP
 import Platform
+import Synchronization
 
 /// A certificate chain and its key, both as PEM text.
 package struct TLSMaterial: Sendable {
@@ -15,9 +16,14 @@ package struct TLSMaterial: Sendable {
   }
 }
 
-/// One running daemon of libmicrohttpd, stopped when the last reference goes.
+/// One running daemon of libmicrohttpd.
+///
+/// It runs until `stop`, whoever refers to it: connections must not end where the compiler finds
+/// that a reference is used no more.
 @safe final class Daemon: @unchecked Sendable {
   let context: DaemonContext
+  /// What keeps this alive while the library may call.
+  private let itself = Mutex<Daemon?>(nil)
   private let raw: OpaquePointer
   private let socket: Int32
   /// The library keeps pointers to both texts.
@@ -26,7 +32,7 @@ package struct TLSMaterial: Sendable {
   /// Older versions of TLS are broken.
   private static let priorities = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
-  /// Serves connections that arrive at `listening`, until `retire`.
+  /// Serves connections that arrive at `listening`, new ones until `retire`.
   init(
     _ core: Core, _ listening: borrowing ListeningSocket, threads: Int, tls: TLSMaterial?
   ) throws(ServerError) {
@@ -58,6 +64,7 @@ package struct TLSMaterial: Sendable {
     unsafe raw = started
     self.context = context
     self.texts = texts
+    itself.withLock { $0 = self }
   }
 
   /// Accepts no more connections, and ends each that is open with its next answer.
@@ -66,11 +73,12 @@ package struct TLSMaterial: Sendable {
     _ = unsafe MHD_quiesce_daemon(raw)
   }
 
-  /// Ends all connections, in order if `retire` and the streams' ends came before.
-  deinit {
+  /// Ends all connections, in order if `retire` and the streams' ends came before; called once.
+  func stop() {
     retire()
     unsafe MHD_stop_daemon(raw)
     // Of a daemon that has retired the socket is ours again.
     Sockets.close(socket)
+    itself.withLock { $0 = nil }
   }
 }

@@ -55,7 +55,7 @@ final class DaemonSet: Sendable {
       if isBeat { context.beat() }
     }
     // Stopping a daemon waits for its threads, so it is done when nobody waits for the lock.
-    withExtendedLifetime(idle) {}
+    for daemon in idle { daemon.stop() }
   }
 
   /// Ends everything: what is under way has until `deadline`, by the monotonic clock.
@@ -77,6 +77,7 @@ final class DaemonSet: Sendable {
       core.departures.wait(milliseconds: Self.stopPollMilliseconds)
     }
     for context in contexts { context.hangUp() }
+    for daemon in daemons { daemon.stop() }
   }
 
   private static let politeNanoseconds: Int64 = 200_000_000

@@ -37,10 +37,13 @@ import CMicroHTTP
   deinit { unsafe MHD_destroy_response(raw) }
 
   private borrowing func add(_ headers: HeaderTexts) {
-    for field in headers.fields {
-      let added = unsafe MHD_add_response_header(
-        raw, headers.texts.text(at: field.name), headers.texts.text(at: field.value))
-      assert(added == .YES, "no handler may set every header")
+    // The pointers are into the texts, which nothing refers to after the last.
+    withExtendedLifetime(headers.texts) {
+      for field in headers.fields {
+        let added = unsafe MHD_add_response_header(
+          raw, headers.texts.text(at: field.name), headers.texts.text(at: field.value))
+        assert(added == .YES, "no handler may set every header")
+      }
     }
   }
 }
