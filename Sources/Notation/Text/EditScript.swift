@@ -161,7 +161,8 @@ private struct Frontier {
     var best = (0, 0)
     for diagonal in diagonals(edits) {
       let x = farthestX[diagonal + offset]
-      if x + x - diagonal > best.0 + best.1 { best = (x, x - diagonal) }
+      // A diagonal whose points were all taken by its neighbours leads nowhere.
+      if x >= 0, x + x - diagonal > best.0 + best.1 { best = (x, x - diagonal) }
     }
     return best
   }

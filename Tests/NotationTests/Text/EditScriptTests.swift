@@ -27,6 +27,16 @@ struct EditScriptTests {
     #expect(kept(lists[0], script.isRemoved) == kept(lists[1], script.isAdded))
   }
 
+  @Test(arguments: [(3_000, 300, 10), (300, 3_000, 10), (1_400, 2_400, 1_000)])
+  func `lists of any two lengths are turned into each other`(old: Int, new: Int, letters: Int) {
+    var generator = SeededGenerator(seed: UInt64(old + new))
+    let lists = [old, new].map { count in
+      (0..<count).map { _ in Int.random(in: 0..<letters, using: &generator) }
+    }
+    let script = EditScript(from: lists[0], to: lists[1])
+    #expect(kept(lists[0], script.isRemoved) == kept(lists[1], script.isAdded))
+  }
+
   @Test func `one side empty means that everything on the other goes or comes`() {
     #expect(EditScript(from: [1, 2], to: []).isRemoved == [true, true])
     #expect(EditScript(from: [], to: [1, 2]).isAdded == [true, true])
