@@ -77,7 +77,16 @@ extension PlatformError {
     case .denied, .readOnly: .notPermitted
     case .full, .tooLarge: .limit
     case .locked, .timedOut: .busy
-    case .system: .internal
+    case .system(_, _, let code): Self.kind(ofNumber: code)
+    }
+  }
+
+  private static func kind(ofNumber code: Int32) -> Kind {
+    switch code {
+    case ENAMETOOLONG, ENXIO, ENODEV: .badInput
+    case EFBIG: .limit
+    case EMFILE, ENFILE, ENOMEM, EAGAIN, EBUSY, EIO: .busy
+    default: .internal
     }
   }
 }

@@ -8,9 +8,10 @@ struct Log: Command {
     "log [<ref>] [--env <env>] [--since <time>] [--by <member>] [-n <count>] [-p]"
   static let summary = "show what happened, newest first"
   static let details = """
-    A time is RFC 3339, 14:05 (today) or 7d (ago). -p also shows what each version changed, \
-    as 'diff' does: its text, the partials frozen into it, its cases and its brief. With a version, \
-    what happened up to its publication. The newest 1000 entries are shown where -n says nothing.
+    A time is RFC 3339, 14:05 (today) or 7d (ago). -p also shows what each version changed, as \
+    'diff' does: its text, the partials frozen into it, its cases and its brief; and what changed in \
+    the policy. With a version, what happened up to its publication. The newest 1000 entries are \
+    shown where -n says nothing.
     """
   static let examples = """
     stet log --env production --since 7d
@@ -84,6 +85,10 @@ struct Log: Command {
         session.answer(entry, versions(of: entry))
         var report = DifferenceReport(.texts)
         for difference in try differences(of: entry, opened) { report.add(difference, session) }
+        if let diff = try policyDiff(of: entry, opened) {
+          session.console.answer(
+            exactly: DiffText.text(diff, from: "policy", to: "policy", session.ink))
+        }
       }
     }
     return .yes
@@ -112,7 +117,17 @@ struct Log: Command {
     let differences = try differences(of: entry, opened)
     guard case .map(var map) = entry.value else { return entry.value }
     map["diffs"] = detail == .texts ? .list(differences.map(\.value)) : .null
+    let policy = try policyDiff(of: entry, opened)
+    map["policy"] = policy.map { .string($0.unified(from: "policy", to: "policy")) } ?? .null
     return .map(map)
+  }
+
+  /// What it changed in the policy, where that is asked for.
+  private func policyDiff(
+    of entry: HistoryEntry, _ opened: Opened
+  ) throws(CommandError) -> TextDiff? {
+    guard detail == .texts else { return nil }
+    return try registryErrors(in: opened.registry.policyDiff(by: entry, from: opened.tip.entry))
   }
 
   /// The entry from which the answer goes back.
