@@ -19,8 +19,8 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 }
 
 extension Timestamp {
-  /// Reads RFC 3339 with `Z` or an offset; refuses fractions of a second and leap seconds, which
-  /// this type cannot hold.
+  /// Reads RFC 3339 with `Z` or an offset; a fraction is read as the second that it lies in. Leap
+  /// seconds, which this type cannot hold, are refused.
   package init?(rfc3339 text: String) {
     var fields = FieldReader(Array(text.utf8))
     guard let year = fields.number(digits: 4), fields.take("-"),
@@ -31,7 +31,7 @@ extension Timestamp {
       let hour = fields.number(digits: 2), hour < 24, fields.take(":"),
       let minute = fields.number(digits: 2), minute < 60, fields.take(":"),
       let second = fields.number(digits: 2), second < 60,
-      let offset = fields.offsetSeconds(), fields.isAtEnd
+      fields.skipFraction(), let offset = fields.offsetSeconds(), fields.isAtEnd
     else { return nil }
     let days = CivilDate(year: year, month: month, day: day).daysSince1970
     let seconds = days * Self.daySeconds + hour * 3600 + minute * 60 + second - offset
@@ -129,6 +129,14 @@ private struct FieldReader {
     }
     rest.removeFirst(digits)
     return field.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
+  }
+
+  /// False where a point has no digit behind it.
+  mutating func skipFraction() -> Bool {
+    guard take(".") else { return true }
+    guard number(digits: 1) != nil else { return false }
+    rest = rest.drop { (0x30...0x39).contains($0) }
+    return true
   }
 
   mutating func offsetSeconds() -> Int64? {

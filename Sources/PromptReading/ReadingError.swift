@@ -81,6 +81,7 @@ extension ReadingProblem {
     case .platform(.missing(let path)): "there is no '\(path)'"
     case .platform(let error): "the files cannot be read: \(error.message)"
     case .noLock(let path): "there is no '\(PinLock.fileName)' in '\(path)'"
+    case .lock(let path, .changed): "'\(path)' was changed by hand"
     case .lock(let path, let fault): "'\(path)' is no lock: \(fault.message)"
     case .changed(let path): "'\(path)' is not what was pinned"
     case .unknownPrompt(let name, let pinned):
@@ -114,6 +115,7 @@ extension LockFault {
     case .unknown(let field): "'\(field)' is unknown"
     case .wrongType(let field, let expected): "'\(field)' should be \(expected)"
     case .twice(let name): "'\(name)' is pinned twice"
+    case .changed: "it was changed by hand"
     }
   }
 }

@@ -13,6 +13,38 @@ struct PinLockTests {
     #expect(try PinLock(bytes: Array(loose.utf8)).bytes == lock.bytes)
   }
 
+  @Test(arguments: [
+    ("\"entry\": 7", "\"entry\": 8"), ("\"url\": null", "\"url\": \"https://example.com\""),
+    ("\"id\": \"sha256:", "\"id\": \"sha256:f"), ("triage@^1", "triage@^1.0"),
+    ("\"name\": \"support/triage\"", "\"name\": \"support/route\""),
+    ("\"version\": \"1.0.0\"", "\"version\": \"1.0.1\""),
+    ("\"digest\": \"sha256:", "\"digest\": \"sha256:f"), ("\"inputs\": []", "\"inputs\": [\"x\"]"),
+    ("\"name\": \"support/_tone\"", "\"name\": \"support/_tune\""),
+  ])
+  func `a lock that says what was not written is refused`(old: String, new: String) throws {
+    let text = String(decoding: try Folder().lock.bytes, as: UTF8.self)
+    let places = text.ranges(of: old)
+    try #require(!places.isEmpty)
+    for place in places {
+      // A digest keeps its length.
+      let after = new.hasSuffix(":f") ? text.index(after: place.upperBound) : place.upperBound
+      let changed = text.replacingCharacters(in: place.lowerBound..<after, with: new)
+      try #require(changed != text)
+      let fault = #expect(throws: LockFault.self) { try PinLock(bytes: Array(changed.utf8)) }
+      #expect(fault == .changed)
+    }
+  }
+
+  @Test func `a lock without its digest vouches for nothing`() throws {
+    let lines = String(decoding: try Folder().lock.bytes, as: UTF8.self).split(separator: "\n")
+    let rest = lines.filter { !$0.hasPrefix("  \"digest\"") }.joined(separator: "\n") + "\n"
+    try #require(rest.count < lines.joined(separator: "\n").count)
+    #expect(throws: LockFault.changed) { try PinLock(bytes: Array(rest.utf8)) }
+    let found = try FoundLock(bytes: Array(rest.utf8))
+    #expect(try found.lock == Folder().lock)
+    #expect(lines[1] == "  \"digest\": \"\(Digest(of: rest))\",")
+  }
+
   @Test func `pins are sorted and each name stands once`() throws {
     var lock = try Folder().lock
     let text = PinnedText(source: [], includes: [:])

@@ -80,6 +80,15 @@ struct PinnedPromptsTests {
     #expect(error?.description.contains(file) == true)
   }
 
+  @Test func `a lock that was changed by hand is refused`() throws {
+    let folder = try Folder()
+    let text = String(decoding: folder.lock.bytes, as: UTF8.self)
+    try folder.overwrite("stet.lock", text.replacing("\"entry\": 7", with: "\"entry\": 8"))
+    let error = #expect(throws: ReadingError.self) { try folder.open() }
+    #expect(error?.kind == .badLock)
+    #expect(error?.description == "'\(folder.vendored.path)/stet.lock' was changed by hand")
+  }
+
   @Test func `a folder without a lock, without a file or without a prompt says so`() throws {
     let folder = try Folder()
     #expect(folder.kind { try folder.open().prompt("support/other") } == .unknownPrompt)

@@ -10,6 +10,8 @@ package enum LockFault: Error, Hashable, Sendable {
   case unknown(field: String)
   case wrongType(field: String, expected: String)
   case twice(String)
+  /// It does not say what its digest vouches for.
+  case changed
 }
 
 /// The fields of one map of a lock, each taken exactly once.
@@ -52,6 +54,10 @@ struct LockFields {
 
   mutating func digest(_ field: String) throws(LockFault) -> Digest {
     try parsed(field, "a digest") { $0.string.flatMap { Digest($0) } }
+  }
+
+  mutating func digestIfAny(_ field: String) throws(LockFault) -> Digest? {
+    left[field] == nil ? nil : try digest(field)
   }
 
   /// A name of a prompt, which files are named after: it cannot lead out of a folder.

@@ -26,35 +26,62 @@ package struct PinLock: Hashable, Sendable {
     self.entry = entry
   }
 
-  /// Reads the file, however it is laid out.
+  /// Reads the file, however it is laid out; `.changed` where it says what `stet` did not write.
+  package init(bytes: [UInt8]) throws(LockFault) {
+    let found = try FoundLock(bytes: bytes)
+    guard found.isAsWritten else { throw .changed }
+    self = found.lock
+  }
+
+  /// The one form in which the file is written, with the digest of its other lines.
+  package var bytes: [UInt8] {
+    var map = content
+    map["digest"] = .string("\(digest)")
+    return RecordForm.bytes(.map(map))
+  }
+
+  fileprivate var digest: Digest { Digest(of: RecordForm.bytes(.map(content))) }
+
+  private var content: ValueMap {
+    let origin: Value = ["id": .string("\(registry)"), "url": url.map { .string($0) } ?? .null]
+    let members: [(String, Value)] = [
+      ("entry", .number(Double(entry))), ("format", .number(Double(Self.format))),
+      ("prompts", .list(pins.map(\.value))), ("registry", origin),
+    ]
+    return ValueMap(members)
+  }
+}
+
+/// A lock as it was found in a file that somebody may have changed.
+package struct FoundLock: Sendable {
+  /// What it says.
+  package let lock: PinLock
+  /// Whether its digest is that of what it says.
+  package let isAsWritten: Bool
+
+  /// Reads the file, however it is laid out; a digest that is missing is that of nothing.
   package init(bytes: [UInt8]) throws(LockFault) {
     let value: Value
     do throws(NotationError) { value = try JSON.parse(bytes) } catch { throw .notJSON(error) }
     var fields = try LockFields(value, at: "")
     let format = try fields.count("format")
-    guard format == Self.format else { throw .newerFormat(format) }
+    guard format == PinLock.format else { throw .newerFormat(format) }
+    let digest = try fields.digestIfAny("digest")
     var origin = try LockFields(try fields.value("registry"), at: "registry")
-    registry = try origin.digest("id")
-    url = try origin.optionalText("url")
+    var lock = PinLock(
+      registry: try origin.digest("id"), url: try origin.optionalText("url"),
+      entry: try fields.count("entry"))
     try origin.finish()
-    entry = try fields.count("entry")
-    let read = try fields.list("prompts") { value, place throws(LockFault) in
+    let pins = try fields.list("prompts") { value, place throws(LockFault) in
       try Pin(value, at: place)
     }
     try fields.finish()
-    for pin in read {
-      guard self[pin.name] == nil else { throw .twice(pin.name) }
-      put(pin)
+    for pin in pins {
+      guard lock[pin.name] == nil else { throw .twice(pin.name) }
+      lock.put(pin)
     }
-  }
-
-  /// The one form in which the file is written.
-  package var bytes: [UInt8] {
-    RecordForm.bytes([
-      "entry": .number(Double(entry)), "format": .number(Double(Self.format)),
-      "prompts": .list(pins.map(\.value)),
-      "registry": ["id": .string("\(registry)"), "url": url.map { .string($0) } ?? .null],
-    ])
+    self.lock = lock
+    isAsWritten = lock.digest == digest
   }
 }
 

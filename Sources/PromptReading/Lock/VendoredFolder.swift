@@ -49,9 +49,44 @@ package struct VendoredFolder: Sendable {
     return PinnedText(source: source, includes: includes)
   }
 
+  /// What lies in the folder and belongs to none of some pins, sorted by where it lies; the name
+  /// of a folder of which nothing belongs to them ends with a slash.
+  package func strays(beside pins: [Pin]) throws(PlatformError) -> [String] {
+    guard try FileSystem.exists(path) else { return [] }
+    var known: Set = [PinLock.fileName]
+    for pin in pins {
+      for name in [pin.name] + pin.includes.map(\.name) {
+        let place = Self.place(of: name, in: pin)
+        known.insert(place)
+        known.formUnion(place.indices.lazy.filter { place[$0] == "/" }.map { "\(place[...$0])" })
+      }
+    }
+    return try strays(beside: known, in: "")
+  }
+
+  /// `known` are files, and folders with a slash at the end.
+  private func strays(
+    beside known: Set<String>, in folder: String
+  ) throws(PlatformError) -> [String] {
+    var strays: [String] = []
+    for entry in try FileSystem.list("\(path)/\(folder)") {
+      let isFolder = entry.kind == .directory
+      let place = folder + entry.name + (isFolder ? "/" : "")
+      if !known.contains(place) {
+        strays.append(place)
+      } else if isFolder {
+        strays += try self.strays(beside: known, in: place)
+      }
+    }
+    return strays
+  }
+
   /// The path that messages call a file of a prompt by.
-  func file(_ name: String, of pin: Pin) -> String {
-    "\(path)/\(Self.folderName(of: pin.name))/\(name).prompt"
+  func file(_ name: String, of pin: Pin) -> String { "\(path)/\(Self.place(of: name, in: pin))" }
+
+  /// Where the file of a prompt or of a partial of it lies in the folder.
+  private static func place(of name: String, in pin: Pin) -> String {
+    "\(folderName(of: pin.name))/\(name).prompt"
   }
 
   private static func folderName(of name: String) -> String {
@@ -72,7 +107,7 @@ package struct VendoredFolder: Sendable {
 extension VendoredFolder {
   /// Writes the files of a version in the place of whatever was pinned under its name.
   package func write(_ text: PinnedText, of pin: Pin) throws(PlatformError) {
-    try remove(pin.name)
+    try remove(Self.folderName(of: pin.name))
     try write(text.source, file(pin.name, of: pin))
     for include in pin.includes {
       guard let bytes = text.includes[include.name] else {
@@ -88,9 +123,9 @@ extension VendoredFolder {
     try FileSystem.replace("\(path)/\(PinLock.fileName)", lock.bytes)
   }
 
-  /// Removes the files of a prompt.
-  package func remove(_ name: String) throws(PlatformError) {
-    try FileSystem.removeTree("\(path)/\(Self.folderName(of: name))")
+  /// Removes something that lies in the folder, with all that is in it.
+  package func remove(_ place: String) throws(PlatformError) {
+    try FileSystem.removeTree("\(path)/\(place)")
   }
 
   private func write(_ bytes: [UInt8], _ file: String) throws(PlatformError) {

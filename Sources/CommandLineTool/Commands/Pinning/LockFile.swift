@@ -9,8 +9,8 @@ struct LockFile {
   let path: String
   /// What it says; nil where it is not there yet.
   let lock: PinLock?
-  /// Whether it is written as this program writes it.
-  let isUntouched: Bool
+  /// Whether it says what this program wrote.
+  let isAsWritten: Bool
 
   init(_ session: Session) throws(CommandError) {
     let path = session.surroundings.path(PinLock.fileName)
@@ -19,21 +19,26 @@ struct LockFile {
       in: FileSystem.exists(path)
         ? FileSystem.read(path, limit: PinLock.byteLimit) : nil)
     guard let bytes else {
-      (lock, isUntouched) = (nil, true)
+      (lock, isAsWritten) = (nil, true)
       return
     }
     do throws(LockFault) {
-      let lock = try PinLock(bytes: bytes)
-      (self.lock, isUntouched) = (lock, lock.bytes == bytes)
+      let found = try FoundLock(bytes: bytes)
+      (lock, isAsWritten) = (found.lock, found.isAsWritten)
     } catch {
       throw .reading(ReadingError(.lock(path: path, error)))
     }
   }
 
-  /// What it says; an error where it is not there.
+  /// What it says, whoever wrote it; an error where it is not there.
   func existing(_ session: Session) throws(CommandError) -> PinLock {
     guard let lock else { throw .pinning(.noLock(session.surroundings.folder)) }
     return lock
+  }
+
+  /// Refuses a lock that was changed by hand: what is written next would vouch for the change.
+  func requireAsWritten() throws(CommandError) {
+    guard isAsWritten else { throw .pinning(.changedLock(path)) }
   }
 
   /// Writes it anew.

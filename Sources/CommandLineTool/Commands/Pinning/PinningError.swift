@@ -9,8 +9,8 @@ enum PinningError: Error {
   case noLock(String)
   /// Nothing says where the registry is.
   case noSource
-  /// The lock was changed by hand, and `--frozen` leaves it so.
-  case staleLock([Pin])
+  /// Somebody changed what the lock of this path says.
+  case changedLock(String)
   case notPinned(PromptName, pinned: [String])
   /// Partials come with what includes them.
   case partial(PromptName)
@@ -20,12 +20,14 @@ enum PinningError: Error {
   case otherBytes(Reference, expected: String, Digest)
   /// The lock lists other partials than the version has.
   case otherIncludes(Pin)
-  /// A folder that is not ours to write into.
-  case occupied(String)
+  /// A folder that is not ours alone, and the first thing in it that is not.
+  case occupied(String, by: String)
   case badURL(String)
   case badToken
-  /// The service wants a token, or another one.
+  /// The service wants a token.
   case tokenNeeded(String)
+  /// The service does not take the token that it was sent.
+  case tokenRefused(String)
   /// A token would be sent where others can read it.
   case unencrypted(String)
   case noCurl
@@ -40,10 +42,10 @@ extension PinningError {
   var code: ErrorCode {
     switch self {
     case .noLock, .noSource, .badURL, .badToken, .noCurl: .usage
-    case .staleLock, .otherIncludes: .checkFailed
+    case .changedLock, .otherIncludes: .checkFailed
     case .notPinned, .partial: .unknownPrompt
     case .otherRegistry, .otherBytes: .notVerified
-    case .occupied, .tokenNeeded, .unencrypted: .notPermitted
+    case .occupied, .tokenNeeded, .tokenRefused, .unencrypted: .notPermitted
     case .offline, .notAService: .offline
     case .refused(let code, _, _): code
     }
@@ -54,9 +56,7 @@ extension PinningError {
     switch self {
     case .noLock(let folder): "there is no '\(PinLock.fileName)' in '\(folder)'"
     case .noSource: "nothing says where the registry is"
-    case .staleLock(let pins):
-      "the lock does not say which version is meant by "
-        + pins.map { "'\($0.ask)'" }.joined(separator: ", ")
+    case .changedLock(let path): "'\(path)' was changed by hand"
     case .notPinned(let name, _): "'\(name)' is not pinned"
     case .partial(let name): "'\(name)' is a partial, which no program reads by itself"
     case .otherRegistry(let expected, let found):
@@ -65,10 +65,12 @@ extension PinningError {
       "'\(reference)' should be \(expected), and the bytes that came are \(found)"
     case .otherIncludes(let pin):
       "the lock lists other partials of '\(pin.name)' \(pin.version) than there are"
-    case .occupied(let folder): "'\(folder)' holds something else"
+    case .occupied(let folder, let stray): "'\(folder)' holds '\(stray)', which nobody pinned"
     case .badURL(let text): "'\(text)' is no address of a service"
     case .badToken: "\(WebClient.tokenVariable) holds something that is no token"
     case .tokenNeeded(let url): "'\(url)' answers only those who have a token"
+    case .tokenRefused(let url):
+      "'\(url)' does not take the token in \(WebClient.tokenVariable)"
     case .unencrypted(let url): "the token would travel to '\(url)' unencrypted"
     case .noCurl: "the program 'curl' is not here, which reads from services"
     case .offline(let url, let silence): "'\(url)' does not answer: \(silence)"
@@ -82,18 +84,21 @@ extension PinningError {
     switch self {
     case .noLock: "'stet pin <ref> --from <url or folder>' begins one"
     case .noSource: "--from takes its folder, or the URL of its service"
-    case .staleLock: "'stet vendor' without --frozen looks for it again"
+    case .changedLock:
+      "take back the change, or 'stet pin --update' looks again for all that it asks for"
     case .notPinned(_, let pinned):
       pinned.isEmpty ? "nothing is" : "there are \(pinned.joined(separator: ", "))"
     case .partial: "pin what includes it"
     case .otherRegistry: "--from names where it is; for another registry begin a new lock"
     case .otherBytes: "a version never changes: ask who runs the registry"
     case .otherIncludes(let pin): "'stet pin --update \(pin.name)' writes it anew"
-    case .occupied: "--into takes a folder that is empty, new, or was written by 'stet vendor'"
+    case .occupied: "take it away, or name a folder for 'stet vendor' alone with --into"
     case .badURL: "it is written like 'https://prompts.example.com'"
     case .badToken: "a token begins with 'stet_' and has no blanks"
     case .tokenNeeded:
       "put the one that 'stet service add' printed into \(WebClient.tokenVariable)"
+    case .tokenRefused:
+      "it may have run out or been taken back: 'stet service list' says which hold"
     case .unencrypted: "use https"
     case .noCurl: "install it, or name a folder with --from"
     case .offline: "try again, or name another place with --from"
@@ -116,6 +121,10 @@ extension ErrorReport {
     case .lock(_, .newerFormat):
       self.init(
         code: .newerFormat, message: error.description, hint: "a newer 'stet' can read it")
+    case .lock(_, .changed):
+      self.init(
+        code: .checkFailed, message: error.description,
+        hint: "'stet vendor' writes what was pinned")
     case .noLock, .lock, .unknownPrompt, .prompt, .schema, .notEncodable, .invalidInput, .notJSON,
       .noContract, .invalidOutput, .notDecodable:
       self.init(code: .badInput, message: error.description, hint: nil)

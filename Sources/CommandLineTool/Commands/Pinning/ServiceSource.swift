@@ -62,7 +62,10 @@ struct ServiceSource: PinSource {
     _ path: String
   ) throws(CommandError) -> (map: ValueMap, headers: [String: String]) {
     let answer = try client.get(path)
-    guard answer.status != 401 else { throw .pinning(.tokenNeeded(service.text)) }
+    guard answer.status != 401 else {
+      throw .pinning(
+        client.sendsToken ? .tokenRefused(service.text) : .tokenNeeded(service.text))
+    }
     // What is no JSON is answered for below, like any other text that is no answer of ours.
     guard case .map(let map)? = try? JSON.parse(answer.body) else { throw notUnderstood }
     guard answer.status == 200 else {

@@ -11,8 +11,9 @@ struct Vendor: Command {
   static let summary = "write the pinned prompts into a folder, each byte checked"
   static let details = """
     One folder a prompt, with the partials frozen into it, and a copy of the lock. What is there \
-    already is left alone, so that a second run asks nobody. Where the lock was changed by hand \
-    the versions are looked for again; --frozen refuses instead, for builds.
+    already is left alone, so that a second run asks nobody; anything that was not pinned is \
+    refused. Where the lock was changed by hand, what the copy does not say too is looked for \
+    again; --frozen refuses instead, for builds.
     """
   static let examples = """
     stet vendor --into prompts --frozen
@@ -39,61 +40,48 @@ struct Vendor: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     var supply = Supply(session, from)
-    let lock = try currentLock(&supply, session)
     let vendored = VendoredFolder(path: session.surroundings.path(folder))
-    let earlier = try Self.earlierLock(in: vendored)
+    // A copy that is none, or was changed by hand, says nothing of what was vendored before.
+    let earlier = try? vendored.lock()
+    let file = try LockFile(session)
+    let lock = try currentLock(file, earlier, &supply, session)
+    let strays = try platformErrors(
+      in: vendored.strays(beside: lock.pins + (earlier?.pins ?? [])))
+    if let stray = strays.first { throw .pinning(.occupied(vendored.path, by: stray)) }
+    if effect == .written, !file.isAsWritten { try file.write(lock) }
     var written: [String] = []
     for pin in lock.pins where try write(pin, into: vendored, &supply, lock) {
       written.append(pin.name)
     }
-    let gone = (earlier?.pins ?? []).map(\.name).filter { lock[$0] == nil }
     if effect == .written {
       try platformErrors { () throws(PlatformError) in
-        for name in gone { try vendored.remove(name) }
+        for leftover in try vendored.strays(beside: lock.pins) { try vendored.remove(leftover) }
         if earlier != lock { try vendored.write(lock) }
       }
     }
+    let gone = (earlier?.pins ?? []).map(\.name).filter { lock[$0] == nil }
     session.answer(
       Vendored(
         folder: folder, pins: lock.pins, written: written, removed: gone, effect: effect))
     return .yes
   }
 
-  /// The lock, with versions looked for again where it was changed by hand.
+  /// The lock; where it was changed by hand, what was not vendored so is looked for again.
   private func currentLock(
-    _ supply: inout Supply, _ session: Session
+    _ file: LockFile, _ earlier: PinLock?, _ supply: inout Supply, _ session: Session
   ) throws(CommandError) -> PinLock {
-    let file = try LockFile(session)
     var lock = try file.existing(session)
-    let stale = lock.pins.filter { !$0.isAsked }
+    guard !file.isAsWritten else { return lock }
     switch freedom {
-    case .frozen:
-      guard stale.isEmpty else { throw .pinning(.staleLock(stale)) }
-      return lock
-    case .free:
-      guard !stale.isEmpty || !file.isUntouched else { return lock }
+    case .frozen: try file.requireAsWritten()
+    case .free: break
     }
-    if !stale.isEmpty {
-      let (source, standing) = try supply.source(for: lock)
-      lock.entry = standing.entry
-      _ = try session.look(
-        for: try stale.map { pin throws(CommandError) in try pin.reference() }, in: source, &lock)
-    }
-    if effect == .written { try file.write(lock) }
+    let (source, standing) = try supply.source(for: lock)
+    let known = earlier?.registry == lock.registry ? Set(earlier?.pins ?? []) : []
+    lock.entry = standing.entry
+    let doubtful = lock.pins.filter { !known.contains($0) }
+    _ = try session.lookAgain(for: doubtful, in: source, &lock)
     return lock
-  }
-
-  /// What was vendored before; a folder that holds other things is refused.
-  private static func earlierLock(in folder: VendoredFolder) throws(CommandError) -> PinLock? {
-    if let lock = try readingErrors(in: folder.lock()) {
-      return lock
-    }
-    let isFree = try platformErrors { () throws(PlatformError) in
-      guard try FileSystem.exists(folder.path) else { return true }
-      return try FileSystem.list(folder.path).isEmpty
-    }
-    guard isFree else { throw .pinning(.occupied(folder.path)) }
-    return nil
   }
 
   /// Writes the files of a pin where they are not what they should be; says whether it had to.

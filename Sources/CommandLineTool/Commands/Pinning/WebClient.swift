@@ -6,6 +6,7 @@ struct WebClient {
   private let service: ServiceURL
   private let token: String?
   private let environment: [String: String]
+  var sendsToken: Bool { token != nil }
 
   /// The variable that holds the token.
   static let tokenVariable = "STET_TOKEN"
