@@ -235,19 +235,20 @@ extension Journal {
 }
 
 extension Journal {
-  /// The most files in which an entry and its parent may differ for `changes` to name them.
+  /// The most files in which an entry and its parent may differ for `step` to name them.
   private static let changeLimit = 1_000_000
 
-  /// Every path whose file an entry put, changed or took, sorted by the path's bytes.
-  package func changes(
-    by entry: SignedEntry, after parent: SignedEntry?
-  ) throws(LedgerError) -> [PathChange] {
+  /// What an entry did behind its parent, which is nil for the first.
+  package func step(
+    to entry: SignedEntry, from parent: SignedEntry?
+  ) throws(LedgerError) -> EntryStep {
     do throws(GitError) {
-      return try store.with { repository throws(GitError) in
+      let changes = try store.with { repository throws(GitError) in
         try repository.changes(
           from: parent?.entry.tree, to: entry.entry.tree, limit: Self.changeLimit
         ).map { PathChange($0) }
       }
+      return store.step(to: entry, from: parent, changes)
     } catch {
       throw .git(error)
     }

@@ -20,9 +20,9 @@ import Testing
   /// The ledger, opened by somebody who counts the entries that are read for the index.
   private func open(remembering: Bool = true) throws -> Journal {
     var rules = NotebookRules()
-    rules.indexing = Indexing(edition: 7) { [counter] entry, changes in
+    rules.indexing = Indexing(edition: 7) { [counter] step in
       counter.add()
-      return changes.map { Keyword($0.path) }
+      return step.changes.map { Keyword($0.path) }
     }
     return try book.open(remembering: remembering, rules: rules)
   }

@@ -10,7 +10,7 @@ import TestSupport
 struct NotebookRules: Rules {
   static let noteLimit = 1000
 
-  var indexing = Indexing(edition: 7) { _, changes in changes.map { Keyword($0.path) } }
+  var indexing = Indexing(edition: 7) { step in step.changes.map { Keyword($0.path) } }
 
   func byteLimit(at path: String) -> Int? {
     path.hasPrefix("notes/") || path.hasPrefix("members/") ? Self.noteLimit : nil

@@ -6,12 +6,13 @@ import Synchronization
 package struct Indexing: Sendable {
   /// Raised whenever the same entry would have other keywords.
   package let edition: Int
-  /// The keywords of one entry, which changed these paths.
-  package let keywords: @Sendable (SignedEntry, [PathChange]) -> [Keyword]
+  /// The keywords of one entry.
+  package let keywords: Keywords
 
-  package init(
-    edition: Int, keywords: @escaping @Sendable (SignedEntry, [PathChange]) -> [Keyword]
-  ) {
+  /// Reads what it needs of an entry that holds.
+  package typealias Keywords = @Sendable (EntryStep) throws(LedgerError) -> [Keyword]
+
+  package init(edition: Int, keywords: @escaping Keywords) {
     self.edition = edition
     self.keywords = keywords
   }
@@ -157,8 +158,7 @@ private struct IndexBuilder {
     for place in share {
       let entry = try journal.entry(commits[place])
       if parent == nil { parent = try journal.parent(of: entry) }
-      let changes = try journal.changes(by: entry, after: parent)
-      index.append(entry, indexing.keywords(entry, changes))
+      index.append(entry, try indexing.keywords(try journal.step(to: entry, from: parent)))
       parent = entry
       if index.count.isMultiple(of: Self.stepSize) { report(Self.stepSize) }
     }

@@ -14,8 +14,8 @@ struct Inspector {
   struct Finding {
     /// Everything that it breaks.
     let violations: [Violation]
-    /// Every path whose file it puts, changes or takes, as far as its trees could be read.
-    let changes: [PathChange]
+    /// What it did to the files, as far as its trees could be read.
+    let step: EntryStep
   }
 
   /// What is wrong with an entry behind its parent, and what it changes; nil before the first.
@@ -38,17 +38,14 @@ struct Inspector {
     }
     // Rules may rely on it that the first entry, and no other, has no parent and the first number.
     let isPlaced = (parent == nil) == (entry.number == Place.first.number)
+    let step = store.step(to: signed, from: parent, difference.changes)
     if let signer, isPlaced, difference.violations.isEmpty {
-      let before: any TreeReader = parent.map { tree($0.entry.tree) } ?? MemoryTree()
       found += try judged(
         Transition(
-          entry, signer: signer, before: before, after: tree(entry.tree),
-          changes: difference.changes))
+          entry, signer: signer, before: step.before, after: step.after, changes: step.changes))
     }
-    return Finding(violations: found, changes: difference.changes)
+    return Finding(violations: found, step: step)
   }
-
-  private func tree(_ id: ObjectID) -> any TreeReader { GitTree(store: store, root: id) }
 
   /// The key that the signature names, even where the signature does not hold: what else is wrong
   /// is said as well.
@@ -81,6 +78,18 @@ struct Inspector {
 }
 
 // MARK: - What changed
+
+extension ObjectStore {
+  /// An entry with the trees on both sides of it.
+  func step(
+    to entry: SignedEntry, from parent: SignedEntry?, _ changes: [PathChange]
+  ) -> EntryStep {
+    EntryStep(
+      entry: entry,
+      before: parent.map { GitTree(store: self, root: $0.entry.tree) } ?? MemoryTree(),
+      after: GitTree(store: self, root: entry.entry.tree), changes: changes)
+  }
+}
 
 extension Inspector {
   private struct Difference {

@@ -86,7 +86,7 @@ struct Verification {
         throw .broken(
           BrokenEntry(number: chain.number(at: place), commit: entry.id, finding.violations))
       }
-      index.append(entry, indexing.keywords(entry, finding.changes))
+      index.append(entry, try indexing.keywords(finding.step))
       parent = entry
     }
     return index

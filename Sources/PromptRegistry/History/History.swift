@@ -42,8 +42,8 @@ extension Registry {
     var next: SignedEntry? = tip
     while let entry = next {
       let parent = try parent(of: entry)
-      let changes = try changes(by: entry, after: parent)
-      if try body(HistoryEntry(entry, changes: changes), entry) == .enough { return }
+      let told = try HistoryEntry(try step(to: entry, from: parent))
+      if try body(told, entry) == .enough { return }
       next = parent
     }
   }
@@ -181,7 +181,9 @@ private struct Stays {
     try lookup.forEach(about: [HistoryKeys.name(version.name)]) {
       entry, signed
         throws(RegistryError) in
-      if let environment = entry.environment, entry.names.contains(version.name) {
+      if entry.action.movesPins, let environment = entry.environment,
+        entry.names.contains(version.name)
+      {
         let pin = try registry.state(after: signed).pin(version.name, in: environment)
         if pin?.live?.version == version.version {
           spans.append(LiveSpan(environment: environment, from: entry.at, to: ends[environment]))

@@ -19,16 +19,16 @@ package struct HistoryEntry: Hashable, Sendable {
   package let decision: String?
   /// Versions that it published.
   package let published: [Headline.Publication]
-  /// Environments whose pins or locks it changed.
+  /// The environment whose pins or lock it changed, or for which the request is that it is about.
   package let environment: EnvironmentName?
-  /// Every prompt that it touched, sorted.
+  /// Every prompt that it touched, or that the request would move that it is about; sorted.
   package let names: [PromptName]
 }
 
 extension HistoryEntry {
-  /// Reads an entry together with the slots it changed.
-  package init(_ entry: SignedEntry, changes: [PathChange]) {
-    let said = entry.entry
+  /// Reads an entry together with the slots it changed and the request that it is about.
+  package init(_ step: EntryStep) throws(RegistryError) {
+    let said = step.entry.entry
     number = said.number
     // A ledger that verifies holds no other actions.
     action = Action(rawValue: said.deed.action) ?? .`init`
@@ -38,13 +38,13 @@ extension HistoryEntry {
     words =
       action == .publish
       ? ChangeWords(text: said.text) : ChangeWords(what: "", why: said.text, impact: nil)
-    digest = entry.digest
+    digest = step.entry.digest
     request = said.deed.request ?? (action == .request ? said.number : nil)
     decision = said.deed.review?.decision
     var published: [Headline.Publication] = []
     var environment: EnvironmentName?
     var names: Set<PromptName> = []
-    for change in changes {
+    for change in step.changes {
       switch Slot(path: change.path) {
       case .version(let name, let version, .record):
         published.append(.init(name: name, version: version))
@@ -57,6 +57,12 @@ extension HistoryEntry {
       case .ledger, .policy, .services, .allowedSigners, .request, .requestPolicy, .review, nil:
         break
       }
+    }
+    if action.isAboutRequest, let request,
+      case .promotion(let place, let changes)? = try step.request(request)?.subject
+    {
+      environment = place
+      names.formUnion(changes.map(\.name))
     }
     self.published = published
     self.environment = environment
@@ -77,5 +83,23 @@ extension HistoryEntry {
         published.map { ["name": .string($0.name.text), "version": Field.text($0.version)] }),
       "digest": Field.text(digest),
     ]
+  }
+}
+
+extension EntryStep {
+  /// A request that an entry opens, reviews or takes away; a request never changes.
+  fileprivate func request(_ id: Int) throws(RegistryError) -> RequestRecord? {
+    let slot = Slot.request(id)
+    var bytes: [UInt8]?
+    do throws(LedgerError) {
+      bytes = try after.blob(at: slot.path, limit: slot.byteLimit)
+      if bytes == nil { bytes = try before.blob(at: slot.path, limit: slot.byteLimit) }
+    } catch {
+      throw .ledger(error)
+    }
+    guard let bytes else { return nil }
+    do throws(RecordError) { return try RequestRecord(bytes: bytes) } catch {
+      throw .broken(path: slot.path, error)
+    }
   }
 }

@@ -3,8 +3,13 @@ import Notation
 
 /// What entries of a registry are looked up by; raise the edition with any change.
 enum HistoryKeys {
-  static let indexing = Indexing(edition: 1) { entry, changes in
-    let told = HistoryEntry(entry, changes: changes)
+  static let indexing = Indexing(edition: 2) { step throws(LedgerError) in
+    let told: HistoryEntry
+    do throws(RegistryError) { told = try HistoryEntry(step) } catch {
+      if case .ledger(let error) = error { throw error }
+      // No entry that holds is about a request that cannot be read.
+      return []
+    }
     var keys = [HistoryKeys.member(told.by)] + told.names.map { HistoryKeys.name($0) }
     keys += told.published.map { HistoryKeys.version($0) }
     if let environment = told.environment { keys.append(HistoryKeys.environment(environment)) }
@@ -87,8 +92,7 @@ struct Lookup {
 
   /// What an entry did, read from the trees on both sides of it.
   func told(_ entry: SignedEntry) throws(RegistryError) -> HistoryEntry {
-    let changes = try registry.changes(by: entry, after: try registry.parent(of: entry))
-    return HistoryEntry(entry, changes: changes)
+    try HistoryEntry(try registry.step(to: entry, from: try registry.parent(of: entry)))
   }
 
   /// The number of the entry that published a version; nil where none did.

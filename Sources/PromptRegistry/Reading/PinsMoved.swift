@@ -12,7 +12,7 @@ extension Registry {
     let before = try state(after: parent)
     let after = try state(after: entry)
     var moved: [MovedPin] = []
-    for change in try changes(by: entry, after: parent) {
+    for change in try step(to: entry, from: parent).changes {
       guard case .pin(let environment, let name) = Slot(path: change.path) else { continue }
       moved.append(
         MovedPin(
@@ -33,12 +33,12 @@ extension Registry {
     }
   }
 
-  /// The paths that an entry changed behind its parent.
-  func changes(
-    by entry: SignedEntry, after parent: SignedEntry?
-  ) throws(RegistryError) -> [PathChange] {
+  /// What an entry did behind its parent.
+  func step(
+    to entry: SignedEntry, from parent: SignedEntry?
+  ) throws(RegistryError) -> EntryStep {
     do throws(LedgerError) {
-      return try journal.changes(by: entry, after: parent)
+      return try journal.step(to: entry, from: parent)
     } catch {
       throw .ledger(error)
     }

@@ -76,3 +76,24 @@ package enum Action: String, CaseIterable, Sendable {
   case policy
   case service
 }
+
+extension Action {
+  /// Whether it is a step of a request on its way to being carried out.
+  package var isAboutRequest: Bool {
+    switch self {
+    case .request, .review, .close: true
+    case .`init`, .publish, .yank, .retire, .promote, .revert, .lock, .unlock, .policy, .service:
+      false
+    }
+  }
+
+  /// Whether it may change what is live.
+  var movesPins: Bool {
+    switch self {
+    case .promote, .revert: true
+    case .`init`, .publish, .yank, .retire, .request, .review, .close, .lock, .unlock, .policy,
+      .service:
+      false
+    }
+  }
+}

@@ -78,7 +78,7 @@ extension AnswerSchema {
         object([
           ("version", text), ("digest", digest), ("bump", text), ("by", text), ("at", time),
           ("what", text), ("why", optional("string")), ("yanked", ["type": "boolean"]),
-          ("entry", optional("integer")),
+          ("yanked_why", optional("string")), ("entry", optional("integer")),
         ]))
     ),
     (

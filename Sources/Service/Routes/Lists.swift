@@ -53,29 +53,30 @@ extension PromptService {
       throw .registry(.badName(error))
     }
     let value = try registryErrors { () throws(RegistryError) in
-      let known = call.reader.sees(name) ? try call.state.versions(of: name) : []
-      guard !known.isEmpty else { throw try call.reader.unknownPrompt(name, in: call.state) }
-      return try describe(name, known, call)
+      guard call.reader.sees(name), try !call.state.versions(of: name).isEmpty else {
+        throw try call.reader.unknownPrompt(name, in: call.state)
+      }
+      return try describe(name, call)
     }
     return .json(value, call.snapshot)
   }
 
   private func describe(
-    _ name: PromptName, _ known: [PublishedVersion], _ call: Call
+    _ name: PromptName, _ call: Call
   ) throws(RegistryError) -> Value {
     let state = call.state
-    let yanked = Set(known.filter(\.isYanked).map(\.version))
     var value = call.reader.view(of: try state.listed(name)).value.map ?? ValueMap()
     value["versions"] = .list(
       try state.changelog(of: name).map { record throws(RegistryError) in
         let entry = try registry.publication(
           of: name, record.version, from: call.snapshot.tip.entry)
+        let yank = try state.yank(of: name, record.version)
         return [
           "version": .string("\(record.version)"), "digest": .string("\(record.digest)"),
           "bump": .string(record.bump.rawValue), "by": .string("\(record.by)"),
           "at": .string("\(record.at)"), "what": .string(record.what),
           "why": record.why.map { .string($0) } ?? .null,
-          "yanked": .bool(yanked.contains(record.version)),
+          "yanked": .bool(yank != nil), "yanked_why": yank.map { .string($0.why) } ?? .null,
           "entry": entry.map { .number(Double($0)) } ?? .null,
         ]
       })
@@ -209,7 +210,7 @@ extension PromptService {
     let waiting = try registryErrors { () throws(RegistryError) in
       try call.state.waitingRequests(for: nil, at: now)
     }
-    let visible = waiting.filter { $0.names.allSatisfy { call.reader.sees($0) } }
+    let visible = waiting.filter { call.reader.sees($0) }
     return .json(["requests": .list(visible.map(\.value))], call.snapshot)
   }
 
@@ -220,7 +221,7 @@ extension PromptService {
     let now = max(Timestamp(seconds: Clock.now()), call.state.time)
     let view = try registryErrors { () throws(RegistryError) in
       let waiting = try call.state.waitingRequests(for: nil, at: now)
-      let visible = waiting.filter { $0.names.allSatisfy { call.reader.sees($0) } }
+      let visible = waiting.filter { call.reader.sees($0) }
       guard visible.contains(where: { $0.id == id }) else {
         throw .unknownRequest(id, open: visible.map(\.id))
       }

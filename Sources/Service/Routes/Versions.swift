@@ -112,7 +112,7 @@ extension Headers {
   mutating func tellCaution(of version: Resolved) {
     switch version.caution {
     case .yanked(let why):
-      self["Stet-Yanked"] = PercentCoding.encode(why, keeping: " !'()*,:;/?&=+$@#")
+      self["Stet-Yanked"] = ReasonHeader.value(why)
     case .retired: self["Stet-Retired"] = "true"
     case nil: break
     }

@@ -38,9 +38,16 @@ extension Reader {
   package func view(of entry: HistoryEntry) -> HistoryEntry? {
     guard token != nil else { return entry }
     if let environment = entry.environment, !sees(environment) { return nil }
+    // Nor may he ask for requests themselves.
+    if entry.action.isAboutRequest, !isOperator { return nil }
     let names = entry.names.filter { sees($0) }
     if names.count == entry.names.count, !names.isEmpty || isOperator { return entry }
     return names.isEmpty ? nil : entry.redacted(to: names)
+  }
+
+  /// Whether an open request is there for him, which is all of it or nothing.
+  package func sees(_ request: WaitingRequest) -> Bool {
+    request.names.allSatisfy { sees($0) } && request.environment.map { sees($0) } ?? true
   }
 
   /// What he may know of a prompt.

@@ -79,6 +79,25 @@ struct ServerSentEventTests {
   }
 }
 
+struct ReasonHeaderTests {
+  @Test func `a short reason is whole`() {
+    #expect(ReasonHeader.value("worse on old tickets; see #12") == "worse on old tickets; see #12")
+    #expect(ReasonHeader.value("ä\nb%") == "%C3%A4%0Ab%25")
+    let longest = String(repeating: "a", count: ReasonHeader.byteLimit)
+    #expect(ReasonHeader.value(longest) == longest)
+  }
+
+  @Test(arguments: ["a", "é", "👩‍👩‍👧‍👦", "e\u{301}\u{302}"])
+  func `a long reason is cut between two characters and says so`(_ character: String) throws {
+    let value = ReasonHeader.value(String(repeating: character, count: 2000))
+    #expect(value.utf8.count <= ReasonHeader.byteLimit)
+    let text = try PercentCoding.decode(Array(value.utf8).filter { $0 != UInt8(ascii: " ") })
+    #expect(text.last == "…")
+    #expect(text.count > 2)
+    #expect(text.dropLast().allSatisfy { String($0) == character })
+  }
+}
+
 struct ProblemTests {
   @Test func `a problem says in one form what is wrong`() throws {
     let problem = Problem(.unknownPrompt, "there is no prompt named 'x'", hint: "did you mean 'y'?")
