@@ -68,6 +68,22 @@ package struct Standing: Hashable, Sendable {
   package let memoryProblem: LedgerError?
 }
 
+/// As much of a ledger as holds.
+package struct Holding: Hashable, Sendable {
+  /// The newest entry before which everything holds, itself included.
+  package let standing: Standing
+  /// What the entry behind it breaks; nil where there is none.
+  package let broken: BrokenEntry?
+
+  init(
+    _ tip: SignedEntry?, verified: Int, memoryProblem: LedgerError? = nil,
+    broken: BrokenEntry? = nil
+  ) {
+    standing = Standing(tip: tip, verified: verified, memoryProblem: memoryProblem)
+    self.broken = broken
+  }
+}
+
 extension Journal {
   /// Reads the reference once and verifies whatever of the chain was not verified before, by this
   /// object or, as the memory says, on this machine.
@@ -77,26 +93,37 @@ extension Journal {
   package func standing(
     _ progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
   ) throws(LedgerError) -> Standing {
+    let holding = try holding(progress)
+    if let broken = holding.broken { throw .broken(broken) }
+    return holding.standing
+  }
+
+  /// The same of the entries before the first that does not hold; throws `.broken` only where
+  /// that is none, or where the chain does not go on from the entry that the memory has.
+  package func holding(
+    _ progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
+  ) throws(LedgerError) -> Holding {
     let tip = try store.tip()
     let known = trusted.withLock { $0 }
     if let known, known.id == tip {
-      return Standing(tip: known, verified: 0, memoryProblem: nil)
+      return Holding(known, verified: 0)
     }
     try Detours.check(store)
     var problem: LedgerError?
     let remembered = try recall(known, &problem)
     guard let tip else {
       if remembered != nil { throw Self.strayed("it has no entry any more") }
-      return Standing(tip: nil, verified: 0, memoryProblem: problem)
+      return Holding(nil, verified: 0, memoryProblem: problem)
     }
     guard let verdict = try judge(upTo: tip, from: remembered, progress) else {
       throw Self.strayed("it does not go on from entry \(remembered?.number ?? 0)")
     }
-    if let broken = verdict.broken { throw .broken(broken) }
-    let entry = try store.entry(tip)
+    if let broken = verdict.broken, verdict.tip == nil { throw .broken(broken) }
+    let entry = try store.entry(verdict.tip ?? tip)
     try checkIdentity(of: entry)
     trust(entry, knowing: remembered, &problem)
-    return Standing(tip: entry, verified: verdict.valid, memoryProblem: problem)
+    return Holding(
+      entry, verified: verdict.valid, memoryProblem: problem, broken: verdict.broken)
   }
 
   /// Judges what leads from an entry that was verified to a commit that need not be in the ledger;

@@ -4,18 +4,23 @@ import Synchronization
 /// A thread that does one thing again and again until it is told to stop.
 package final class Ticker: Sendable {
   private let stopping: Bell
+  private let ended: Bell
   private let thread: Mutex<pthread_t?>
 
-  /// Calls `first` at once, and `tick` every so often from then on.
+  /// Calls `first` at once, `tick` every so often from then on, and `last` when told to stop.
   package init(
     everyMilliseconds interval: Int, after first: @escaping @Sendable () -> Void = {},
+    before last: @escaping @Sendable () -> Void = {},
     _ tick: @escaping @Sendable () -> Void
   ) throws(PlatformError) {
-    let stopping = try Bell()
+    let (stopping, ended) = (try Bell(), try Bell())
     self.stopping = stopping
+    self.ended = ended
     let work = Work {
       first()
       while !stopping.wait(milliseconds: interval) { tick() }
+      last()
+      ended.ring()
     }
     var thread = pthread_t()
     let box = unsafe Unmanaged.passRetained(work)
@@ -32,6 +37,20 @@ package final class Ticker: Sendable {
     stopping.ring()
     thread.withLock { thread in
       if let running = thread { _ = pthread_join(running, nil) }
+      thread = nil
+    }
+  }
+
+  /// The same with an end to its patience: a thread that waits for something else is left behind.
+  package func stop(withinMilliseconds patience: Int) {
+    stopping.ring()
+    thread.withLock { thread in
+      guard let running = thread else { return }
+      if ended.wait(milliseconds: patience) {
+        _ = pthread_join(running, nil)
+      } else {
+        _ = pthread_detach(running)
+      }
       thread = nil
     }
   }

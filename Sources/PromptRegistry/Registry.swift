@@ -87,6 +87,11 @@ extension Registry {
     } catch {
       throw .ledger(error)
     }
+    return try tip(at: standing)
+  }
+
+  /// The state that was found to stand.
+  func tip(at standing: Standing) throws(RegistryError) -> RegistryTip {
     guard let entry = standing.tip else { throw .ledger(.missing(path: journal.path)) }
     return RegistryTip(
       entry: entry, state: try state(after: entry), memoryProblem: standing.memoryProblem)

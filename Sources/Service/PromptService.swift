@@ -29,7 +29,7 @@ package final class PromptService: Sendable {
     /// Nil until the first state is verified.
     var snapshot: Snapshot?
     var progress = Progress(done: 0, total: 0)
-    /// Why the newest state could not be taken; nil where it was.
+    /// Why the newest state is not what is served; nil where it is.
     var problem: RegistryError?
     var checkedAt = Clock.monotonicNanoseconds()
     var failures = 0
@@ -67,38 +67,42 @@ package final class PromptService: Sendable {
   /// What is served now; nil while nothing is.
   package var snapshot: Snapshot? { standing.withLock { $0.snapshot } }
 
-  /// Verifies the newest state and serves it from then on; throws where it does not hold.
+  /// Why the newest state is not what is served; nil where it is.
+  var problem: RegistryError? { standing.withLock { $0.problem } }
+
+  /// Verifies the ledger and serves the newest state that holds from then on; throws where none
+  /// does.
   package func open() throws(RegistryError) {
-    let tip = try registry.prepared { done, total in
+    let found = try registry.prepared { done, total in
       self.standing.withLock { $0.progress = .init(done: done, total: total) }
     }
-    serve(try Snapshot(of: tip, cacheBytes: options.cacheBytes))
+    note(found.problem, serving: try Snapshot(of: found.tip, cacheBytes: options.cacheBytes))
   }
 
-  private func serve(_ snapshot: Snapshot) {
+  /// Notes what came of a look at the ledger.
+  private func note(_ problem: RegistryError?, serving snapshot: Snapshot) {
     standing.withLock {
       $0.snapshot = snapshot
-      $0.problem = nil
+      $0.problem = problem
       $0.checkedAt = Clock.monotonicNanoseconds()
+      if problem != nil { $0.failures += 1 }
     }
   }
 
-  /// Takes the newest state if there is a newer one that holds; call it from one thread, once it
-  /// is open.
+  /// Takes the newest state that holds if it is a newer one; call it from one thread, once it is
+  /// open.
   package func refresh() {
     guard let known = snapshot else { return }
     var current = known
     do throws(RegistryError) {
-      if let tip = try registry.tip(unless: known.tip) {
-        current = try known.advanced(to: tip, in: registry, cacheBytes: options.cacheBytes)
+      let found = try registry.tip(after: known.tip)
+      if found.tip.number != known.tip.number {
+        current = try known.advanced(
+          to: found.tip, in: registry, cacheBytes: options.cacheBytes)
       }
-      serve(current)
+      note(found.problem, serving: current)
     } catch {
-      standing.withLock {
-        $0.problem = error
-        $0.failures += 1
-        $0.checkedAt = Clock.monotonicNanoseconds()
-      }
+      note(error, serving: known)
     }
     let now = Timestamp(seconds: Clock.now())
     hub.tell(current) { [current] in Self.mayListen($0, current, now) }

@@ -20,6 +20,25 @@ import Testing
     #expect(try book.open().standing().verified == 0)
   }
 
+  @Test func whatHoldsBeforeABadEntryIsRemembered() throws {
+    let book = try Notebook()
+    try Mill(book: book).grind(3) { number, entry in
+      if number == 3 { entry.change = Digest(of: "wrong") }
+    }
+    let holding = try book.open().holding()
+    #expect(holding.standing.tip?.entry.number == 2)
+    #expect(holding.standing.verified == 1)
+    #expect(holding.broken?.number == 3)
+    #expect(try book.open().holding().standing.verified == 0)
+    #expect(throws: LedgerError.self) { try book.open().standing() }
+  }
+
+  @Test func whereNothingHoldsNothingStands() throws {
+    let book = try Notebook()
+    try book.force(book.store("commit", book.tip().bytes + [UInt8(ascii: "x")]))
+    #expect(throws: LedgerError.self) { try book.open(remembering: false).holding() }
+  }
+
   @Test func anOlderTipIsNamed() throws {
     let book = try Notebook()
     let old = try book.write(["notes/a": "1"], nonce: "1")

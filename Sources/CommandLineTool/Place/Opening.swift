@@ -82,7 +82,7 @@ extension Session {
 
   /// Says that all will be verified again next time, and why.
   func warn(ofMemory problem: LedgerError) {
-    console.say("warning: this machine cannot remember what it verified: \(problem.message)")
+    console.say("warning: \(ErrorText.warning(ofMemory: problem))")
   }
 
   /// Finds the registry as `open` does, and makes ready for questions about its past.

@@ -1,5 +1,5 @@
 import Contracts
-import Ledger
+package import Ledger
 import Notation
 
 /// The one text of every error of the registry. Names stand in single quotes; a sentence says what
@@ -52,6 +52,11 @@ package enum ErrorText {
     case .ledger(let error): error.message
     case .broken(let path, let error): "'\(path)' is damaged: \(message(error))"
     }
+  }
+
+  /// That all will be verified again next time, and why.
+  package static func warning(ofMemory problem: LedgerError) -> String {
+    "this machine cannot remember what it verified: \(problem.message)"
   }
 
   /// What a broken rule of names says.

@@ -39,16 +39,6 @@ extension Registry {
     }
   }
 
-  /// The newest state, verified, with the index of its past at hand: what a program does before it
-  /// answers others. `report` is told how many of how many entries were read.
-  package func prepared(
-    _ report: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
-  ) throws(RegistryError) -> RegistryTip {
-    let tip = try tip { report($0.done, $0.total) }
-    try prepareHistory(upTo: tip.entry) { report($0.done, $0.total) }
-    return tip
-  }
-
   /// Runs a search in the index; if that turns out to be wrong, in one that is made anew.
   func looking<Found>(
     upTo tip: SignedEntry, _ search: (Lookup) throws(RegistryError) -> Found

@@ -13,16 +13,35 @@ extension Registry {
     try open(path, memory: Memory(folder: folder, place: path))
   }
 
-  /// The newest state, verified; nil where it is still the one that is known. Files that git has
-  /// replaced meanwhile are let go of.
-  package func tip(unless known: RegistryTip) throws(RegistryError) -> RegistryTip? {
+  /// The newest state that holds, with the index of its past at hand: what a program does before it
+  /// answers others. `report` is told how many of how many entries were read.
+  package func prepared(
+    _ report: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
+  ) throws(RegistryError) -> ServedTip {
+    let holding: Holding
     do throws(LedgerError) {
-      try journal.renewAfterPacking()
-      if try journal.standing().tip?.digest == known.entry.digest { return nil }
+      holding = try journal.holding { report($0.done, $0.total) }
     } catch {
       throw .ledger(error)
     }
-    return try tip()
+    let tip = try tip(at: holding.standing)
+    try prepareHistory(upTo: tip.entry) { report($0.done, $0.total) }
+    return ServedTip(tip: tip, problem: holding.problem)
+  }
+
+  /// The same later, which may still be the one that is known. Files that git has replaced
+  /// meanwhile are let go of.
+  package func tip(after known: RegistryTip) throws(RegistryError) -> ServedTip {
+    let holding: Holding
+    do throws(LedgerError) {
+      try journal.renewAfterPacking()
+      holding = try journal.holding()
+    } catch {
+      throw .ledger(error)
+    }
+    let isKnown = holding.standing.tip?.digest == known.entry.digest
+    return ServedTip(
+      tip: isKnown ? known : try tip(at: holding.standing), problem: holding.problem)
   }
 
   /// So many entries after the one with this number, up to another, oldest first.
@@ -49,9 +68,24 @@ extension Registry {
   }
 }
 
+/// What a service may answer from.
+package struct ServedTip: Sendable {
+  /// The newest state that holds.
+  package let tip: RegistryTip
+  /// What is wrong with the entry behind it; nil where there is none.
+  package let problem: RegistryError?
+}
+
+extension Holding {
+  fileprivate var problem: RegistryError? { broken.map { .ledger(.broken($0)) } }
+}
+
 extension RegistryTip {
   /// The number of the newest entry.
   package var number: Int { state.entry }
+
+  /// What to say where this machine cannot remember what it verified.
+  package var memoryWarning: String? { memoryProblem.map { ErrorText.warning(ofMemory: $0) } }
 
   /// The id of the ledger, by which it is told apart from every other.
   package var idText: String { entry.ledgerID.description }

@@ -17,15 +17,16 @@ package final class LogWriter: Sendable {
   /// Bytes that may wait to be written; more lines than that are dropped and counted.
   package static let pendingByteLimit = 1024 * 1024
   private static let tickMilliseconds = 100
+  /// How long the sink may take for the last lines.
+  private static let stopMilliseconds = 1000
 
-  /// A writer that hands on what it has ten times a second.
+  /// A writer that hands on what it has ten times a second, until `stop`.
   package init(_ sink: @escaping Sink) throws(PlatformError) {
     let queue = Queue(sink)
     self.queue = queue
-    ticker = try Ticker(everyMilliseconds: Self.tickMilliseconds) { queue.flush() }
+    ticker = try Ticker(
+      everyMilliseconds: Self.tickMilliseconds, before: { queue.flush() }, { queue.flush() })
   }
-
-  deinit { stop() }
 
   /// Queues a line, which must not hold a line break.
   package func add(_ line: String) { queue.add(line) }
@@ -33,11 +34,8 @@ package final class LogWriter: Sendable {
   /// Lines that were lost because the sink was too slow.
   package var droppedLines: Int { queue.droppedLines }
 
-  /// Writes what is queued and ends the thread.
-  package func stop() {
-    ticker.stop()
-    queue.flush()
-  }
+  /// Writes what is queued and ends the thread; what nobody takes is lost after a second.
+  package func stop() { ticker.stop(withinMilliseconds: Self.stopMilliseconds) }
 
   private final class Queue: Sendable {
     private let state = Mutex(State())

@@ -40,19 +40,31 @@ package enum ServeTool {
     try checkEncryption(arguments, address)
     let service = try service(arguments, options)
     _ = OpenFiles.raiseLimit()
-    let server = try start(service, arguments, at: address)
+    let log = try platform { () throws(PlatformError) in
+      // A log that cannot be written must not end the service.
+      try LogWriter { try? StandardStream.error.write($0) }
+    }
+    defer { log.stop() }
+    let server = try start(service, arguments, at: address, log)
     service.counts.withLock { $0 = { server.counts } }
     let opening = Opening(service, at: address)
+    let lookout = Lookout(service, log)
     let looks = try platform { () throws(PlatformError) in
       try Ticker(
         everyMilliseconds: lookMilliseconds,
-        after: { opening.run { Self.report(server, arguments) } },
-        { service.refresh() })
+        after: {
+          opening.run { Self.report(server, arguments) }
+          lookout.tell()
+        },
+        { lookout.look() })
     }
     defer { looks.stop() }
-    serve(server, arguments)
+    serve(server, arguments, log)
     // Verifying cannot be given up half-way, and nobody waits for an answer but that it goes on.
-    guard opening.isOver else { Process.exit(0) }
+    guard opening.isOver else {
+      log.stop()
+      Process.exit(0)
+    }
     service.finish()
     service.counts.withLock { $0 = nil }
     server.stop(deadlineSeconds: stopSeconds)
@@ -90,7 +102,8 @@ package enum ServeTool {
   }
 
   private static func start(
-    _ service: PromptService, _ arguments: ServeArguments, at address: SocketAddress
+    _ service: PromptService, _ arguments: ServeArguments, at address: SocketAddress,
+    _ log: LogWriter
   ) throws(ServeProblem) -> Server {
     var options = ServerOptions()
     options.threads = arguments.threads
@@ -98,10 +111,6 @@ package enum ServeTool {
     options.tls = try material(arguments)
     var application = service.application
     if arguments.log == .requests {
-      let log = try platform { () throws(PlatformError) in
-        // A log that cannot be written must not end the service.
-        try LogWriter { try? StandardStream.error.write($0) }
-      }
       let count = application.observer
       application.observer = { done in
         count?(done)
@@ -123,14 +132,14 @@ package enum ServeTool {
   }
 
   /// Waits for requests of the supervisor; returns when one of them is to stop.
-  private static func serve(_ server: Server, _ arguments: ServeArguments) {
+  private static func serve(_ server: Server, _ arguments: ServeArguments, _ log: LogWriter) {
     while Signals.next() == .hangup {
       do throws(ServeProblem) {
         guard let material = try material(arguments) else { continue }
         do throws(ServerError) { try server.reload(material) } catch { throw .server(error) }
-        say("stet serve: the certificate was read again")
+        log.add("stet serve: the certificate was read again")
       } catch {
-        say("stet serve: the old certificate stays: \(error.message)")
+        log.add("stet serve: the old certificate stays: \(error.message)")
       }
     }
   }

@@ -12,10 +12,10 @@ extension PromptService {
     }
     guard let tip else { throw unopened() }
     let age = (Clock.monotonicNanoseconds() - checkedAt) / 1_000_000_000
-    if problem != nil {
+    if let problem {
       throw .problem(
         Problem(
-          .notVerified, "the newest entries do not verify; entry \(tip.number) is served",
+          .notVerified, "\(Self.reason(problem)); entry \(tip.number) is served",
           hint: "'stet verify' on the server says what is wrong"))
     }
     guard age <= Self.freshSeconds else {
@@ -27,6 +27,15 @@ extension PromptService {
       200,
       headers: ["Content-Type": MediaType.json.description, "Cache-Control": "no-store"],
       bytes: JSON.bytes(value) + [UInt8(ascii: "\n")])
+  }
+
+  /// Why the newest state is not served, for anybody: names and paths are for who runs the service.
+  private static func reason(_ problem: RegistryError) -> String {
+    switch problem.code {
+    case .notVerified: "the newest entries do not verify"
+    case .newerFormat: "the newest entries are of a format that this version does not read"
+    case _: "the ledger cannot be read"
+    }
   }
 
   /// `GET /v1/registry`: which registry answers, and its newest entry.

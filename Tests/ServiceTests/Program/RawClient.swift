@@ -156,4 +156,5 @@ struct RawAnswer {
   let body: [UInt8]
   var status: Int { head.status }
   var headers: [String: String] { head.headers }
+  var text: String { String(decoding: body, as: UTF8.self) }
 }

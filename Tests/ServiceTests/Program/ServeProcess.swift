@@ -7,6 +7,7 @@ final class ServeProcess {
   private let process = Process()
   private let output: LineReader
   private let talk: LineReader
+  private let isOver = DispatchSemaphore(value: 0)
 
   /// Beside the tests, or another build of it that `STET_SERVE` names.
   private static let program =
@@ -25,6 +26,7 @@ final class ServeProcess {
     process.standardError = errors
     output = LineReader(answers)
     talk = LineReader(errors)
+    process.terminationHandler = { [isOver] _ in isOver.signal() }
     try process.run()
   }
 
@@ -57,6 +59,9 @@ final class ServeProcess {
   }
 
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
+  /// Whether it ends by itself although nobody reads what it says.
+  func endsUnread() -> Bool { isOver.wait(timeout: .now() + 60) == .success }
 
   /// What it ended with, and all it said until then.
   func end() -> (status: Int32, talk: String) {

@@ -32,4 +32,15 @@ struct StoppingTests {
     #expect(talk.contains(#""status":200"#))
     #expect(!talk.contains(#""ending":"stopped""#))
   }
+
+  @Test func `it ends although nobody reads its log`() throws {
+    let program = try ServeProcess(served, ["--listen", "127.0.0.1:0", "--log"])
+    let client = try RawClient(try program.url())
+    // More than a pipe holds.
+    let path = "/" + String(repeating: "a", count: 500)
+    for _ in 0..<300 { #expect(try client.get(path)?.status == 404) }
+    program.signal(SIGTERM)
+    #expect(program.endsUnread())
+    #expect(program.end().status == 0)
+  }
 }
