@@ -64,7 +64,7 @@ extension PlatformError {
     case .full: .full
     case .denied, .readOnly: .rights
     case .locked, .timedOut: .others
-    case .missing, .exists, .wrongKind, .tooLarge, .closedPipe, .closed, .system: nil
+    case .missing, .exists, .wrongKind, .tooLarge, .notText, .closedPipe, .closed, .system: nil
     }
   }
 }

@@ -29,6 +29,17 @@ package enum Environment {
   /// The words after the program's name.
   package static func arguments() -> [String] { Array(CommandLine.arguments.dropFirst()) }
 
+  /// Refuses a word after the program's name that is no UTF-8: what `arguments` has in the place of
+  /// its bytes says something else.
+  package static func requireTexts() throws(PlatformError) {
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+      guard let word = unsafe CommandLine.unsafeArgv[index] else { return }
+      guard unsafe String(validatingCString: word) != nil else {
+        throw .notText(subject: unsafe String(cString: word))
+      }
+    }
+  }
+
   /// The file of the program that runs, wherever it was called from.
   package static func executablePath() throws(PlatformError) -> String {
     try FileSystem.realPath("/proc/self/exe")

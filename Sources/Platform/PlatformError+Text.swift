@@ -9,6 +9,7 @@ extension PlatformError {
     case .full(let subject): "the disk is full, '\(subject)' could not be written"
     case .wrongKind(let subject): "'\(subject)' is another kind of file than is needed here"
     case .tooLarge(let subject, let limit): "'\(subject)' has more than \(limit) bytes"
+    case .notText(let subject): "'\(subject)' is no UTF-8"
     case .locked(let subject, let seconds):
       "'\(subject)' has been in use by another process for \(seconds) seconds"
     case .timedOut(let subject, let seconds): "'\(subject)' did not end within \(seconds) seconds"
@@ -25,7 +26,9 @@ extension PlatformError {
     case .denied: "look at its owner and its permissions"
     case .full: "make room and try again; nothing was changed"
     case .locked, .timedOut: "try again"
-    case .missing, .exists, .readOnly, .wrongKind, .tooLarge, .closedPipe, .closed, .system: nil
+    case .missing, .exists, .readOnly, .wrongKind, .tooLarge, .notText, .closedPipe, .closed,
+      .system:
+      nil
     }
   }
 }

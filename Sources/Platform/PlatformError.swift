@@ -18,6 +18,8 @@ package enum PlatformError: Error, Hashable, Sendable {
   case wrongKind(subject: String)
   /// A file or an input is longer than the limit the caller set.
   case tooLarge(subject: String, limit: Int)
+  /// Bytes that are no UTF-8 where a text was asked for.
+  case notText(subject: String)
   /// Another process held the lock for the whole time that the caller was ready to wait.
   case locked(subject: String, seconds: Int)
   /// A program ran longer than the caller allowed, and was ended.
@@ -73,7 +75,7 @@ extension PlatformError {
   /// What it means to whoever asked.
   package var kind: Kind {
     switch self {
-    case .missing, .exists, .wrongKind, .closedPipe, .closed: .badInput
+    case .missing, .exists, .wrongKind, .notText, .closedPipe, .closed: .badInput
     case .denied, .readOnly: .notPermitted
     case .full, .tooLarge: .limit
     case .locked, .timedOut: .busy

@@ -99,6 +99,19 @@ import Testing
     #expect(try site.entries() == 5)
   }
 
+  @Test func `a word that is no UTF-8 is refused before anything is done`() throws {
+    let site = try Site.withRegistry()
+    try site.draft("support/reply", "Say nothing.\n")
+    let outcome = try Program("sh").run(
+      [
+        "-c", #""$0" -C "$1" publish --json -m "$(printf 'a\377b')""#, Programs.stet,
+        site.workspace,
+      ],
+      environment: site.environment)
+    expect(outcome, 1, "bad-input", "is no UTF-8")
+    #expect(try site.entries() == 5)
+  }
+
   private func expect(
     _ outcome: Program.Outcome, _ status: Int32, _ code: String, _ words: String
   ) {

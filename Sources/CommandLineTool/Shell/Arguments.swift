@@ -23,6 +23,8 @@ struct Arguments {
         rest.append(word)
       }
     }
+    let readers = options.filter { $0.option.readsInput(for: $0.value) }
+    if readers.count > 1 { throw .inputTwice(readers[0].name, readers[1].name) }
   }
 
   /// Takes options from the first words only; the others belong to another program as they are.

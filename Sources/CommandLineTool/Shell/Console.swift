@@ -57,6 +57,11 @@ final class Console: Sendable {
 enum OutputForm: Hashable, Sendable {
   case text
   case json
+
+  /// What the words of a command line ask for, whether or not anybody understands the rest.
+  init(askedBy words: [String]) {
+    self = words.prefix { $0 != "--" }.contains("--json") ? .json : .text
+  }
 }
 
 /// One of the two ways out, and what is known of its other end.

@@ -5,12 +5,14 @@ import PromptRegistry
 extension Tool {
   /// Does what this process was started for and returns its exit code.
   package static func runThisProcess() -> Int32 {
+    let words = Environment.arguments()
     do throws(PlatformError) {
-      return run(Environment.arguments(), in: try .ofThisProcess())
+      try Environment.requireTexts()
+      return run(words, in: try .ofThisProcess())
     } catch {
       let report = ErrorReport(.platform(error))
       let channel = Channel.to(.error, [:])
-      channel.tell(report.shown(in: .text, channel) + "\n")
+      channel.tell(report.shown(in: OutputForm(askedBy: words), channel) + "\n")
       return report.code.exitCode
     }
   }

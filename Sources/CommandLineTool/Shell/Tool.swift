@@ -8,7 +8,7 @@ package enum Tool {
   static func run(
     _ words: [String], in surroundings: Surroundings, commands: CommandTable = .all
   ) -> Int32 {
-    let form: OutputForm = words.prefix { $0 != "--" }.contains("--json") ? .json : .text
+    let form = OutputForm(askedBy: words)
     let console = Console(form: form, answers: surroundings.answers, talk: surroundings.talk)
     var call: Call?
     do throws(CommandError) {

@@ -22,6 +22,15 @@ struct Usage: Hashable, Sendable {
     let value: String?
     /// Whether it may be given more than once.
     let isRepeated: Bool
+
+    /// Whether this value means what stands on standard input.
+    func readsInput(for text: String) -> Bool {
+      switch value {
+      case "<file>", "<path>": text == "-"
+      case Variable.placeholder: text.hasSuffix("=@-")
+      case _: false
+      }
+    }
   }
 
   /// One word that is no option.

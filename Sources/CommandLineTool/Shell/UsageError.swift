@@ -10,6 +10,10 @@ enum UsageError: Error, Hashable, Sendable {
   case valueForFlag(String)
   case givenTwice(String)
   case contradiction(String, String)
+  /// An option that says nothing without another.
+  case onlyWith(String, String)
+  /// Two options that both ask for standard input, of which there is one.
+  case inputTwice(String, String)
   case missingOption(String)
   case missingWord(String)
   case unexpectedWord(String)
@@ -28,6 +32,9 @@ extension UsageError {
     case .valueForFlag(let name): "'\(name)' takes no value"
     case .givenTwice(let name): "'\(name)' is given twice"
     case .contradiction(let one, let other): "'\(one)' and '\(other)' exclude each other"
+    case .onlyWith(let name, let other): "'\(name)' says nothing without '\(other)'"
+    case .inputTwice(let one, let other):
+      "'\(one)' and '\(other)' cannot both read standard input"
     case .missingOption(let name): "'\(name)' is missing"
     case .missingWord(let placeholder): "\(placeholder) is missing"
     case .unexpectedWord(let word): "'\(word)' is one word too many"
@@ -44,8 +51,8 @@ extension UsageError {
     case .unknownOption(_, let nearest?): "did you mean '\(nearest)'?"
     case .unexpectedWord(let word): ErrorText.hint(aboutVersion: word)
     case .noCommand, .unknownCommand: "'stet help' lists the commands"
-    case .unknownOption, .missingValue, .valueForFlag, .givenTwice, .contradiction,
-      .missingOption, .missingWord, .badValue:
+    case .unknownOption, .missingValue, .valueForFlag, .givenTwice, .contradiction, .onlyWith,
+      .inputTwice, .missingOption, .missingWord, .badValue:
       nil
     }
   }

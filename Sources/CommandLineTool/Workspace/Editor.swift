@@ -56,7 +56,10 @@ enum Editor {
     guard ending.isSuccess else { throw .editorFailed(program, kept: file) }
     return try platformErrors { () throws(PlatformError) in
       let bytes = try FileSystem.read(file, limit: sizeLimit)
-      return Edited(text: String(decoding: bytes, as: UTF8.self), file: file)
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        throw .notText(subject: file)
+      }
+      return Edited(text: text, file: file)
     }
   }
 }

@@ -14,7 +14,7 @@ extension Opened {
 extension Session {
   /// The same error, or what explains it: a prompt that is not there may be a draft beside us.
   func explained(_ error: CommandError) -> CommandError {
-    guard case .registry(.unknownPrompt(let name, _)) = error,
+    guard case .registry(.unknownPrompt(let name, _, _)) = error,
       // Where that cannot be found out the error stays as it is.
       (try? hasDraft(name)) == true
     else { return error }

@@ -28,6 +28,20 @@ package struct SemanticVersion: Hashable, Sendable {
   /// The release that a pre-release aims at; a release is its own core.
   package var core: SemanticVersion { SemanticVersion(major, minor, patch) }
 
+  /// Whether nothing but the content can tell it from an earlier version: that is a release, or the
+  /// pre-release of the same core with the same words. A release takes over what its own
+  /// pre-releases had, and a candidate what a beta had.
+  package func repeats(_ earlier: SemanticVersion) -> Bool {
+    guard earlier < self else { return false }
+    return earlier.isRelease || (earlier.core == core && earlier.words == words && !isRelease)
+  }
+
+  /// The pre-release without its last number.
+  private var words: [Identifier] {
+    if case .number? = preRelease.last { return preRelease.dropLast() }
+    return preRelease
+  }
+
   /// The release with these three numbers.
   package init(_ major: Int, _ minor: Int, _ patch: Int) {
     self.init(major, minor, patch, preRelease: [])

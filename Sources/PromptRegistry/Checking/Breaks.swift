@@ -15,7 +15,7 @@ extension State {
     let file = Slot.prompt(draft.name).path
     return verdict.reasons.filter { $0.rule.bump == .major }.map { reason in
       CheckFinding(
-        "breaking", .error, file, nil,
+        .breaking, file, nil,
         "\(reason.path): \(reason.rule.message), against \(live.version) live in '\(environment)'")
     }
   }

@@ -15,40 +15,53 @@ package struct CheckFinding: Hashable, Sendable {
   /// An excerpt, or expected beside actual.
   package var lines: [String] = []
 
-  /// A finding without fix and lines; without a place it is about the whole file.
-  package init(
-    _ id: String, _ severity: Templates.Finding.Severity, _ file: String, _ position: Position?,
-    _ message: String
-  ) {
-    self.id = id
-    self.severity = severity
+  /// What lint has no rule for.
+  package enum Kind: String, CaseIterable, Sendable {
+    /// A mark of a merge.
+    case conflict
+    /// A schema that is none.
+    case schema
+    /// A prompt without any text.
+    case empty
+    case defaults = "default"
+    case budget
+    case failedCase = "case"
+    case brief
+    case breaking
+  }
+
+  /// Every id that a finding can have.
+  package static let ids = LintRule.allCases.map(\.rawValue) + Kind.allCases.map(\.rawValue)
+
+  /// An error without fix and lines; without a place it is about the whole file.
+  package init(_ kind: Kind, _ file: String, _ position: Position?, _ message: String) {
+    id = kind.rawValue
+    severity = .error
     self.file = file
     self.position = position ?? Position(offset: 0, line: 1, column: 1)
     self.message = message
   }
 
   /// An error about a file that was read.
-  init(_ id: String, _ complaint: Complaint) {
-    self.init(id, .error, complaint.file, complaint.position, complaint.message)
+  init(_ kind: Kind, _ complaint: Complaint) {
+    self.init(kind, complaint.file, complaint.position, complaint.message)
     fix = complaint.hint
     lines = complaint.excerpt
   }
 
   /// A finding of lint.
   package init(_ finding: Templates.Finding) {
-    self.init(
-      finding.id, finding.severity, finding.file, finding.position, finding.message)
+    id = finding.id
+    severity = finding.severity
+    file = finding.file
+    position = finding.position
+    message = finding.message
     fix = finding.fix
     lines = finding.excerpt.lines
   }
 }
 
 extension CheckFinding {
-  /// A schema that is none.
-  static let schema = "schema"
-  /// A mark of a merge.
-  static let conflict = "conflict"
-
   /// `file:line:column`
   package var place: String { "\(file):\(position.line):\(position.column)" }
 

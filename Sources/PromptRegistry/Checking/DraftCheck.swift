@@ -26,7 +26,7 @@ package enum DraftCheck {
       // Where lint has no error it is what lint does not look at: a schema that is none. An error
       // that may be allowed hinders nothing else.
       let isSaid = lint.contains { $0.severity == .error && $0.id != SecretCheck.id }
-      promises = isSaid ? [] : [CheckFinding(CheckFinding.schema, complaint)]
+      promises = isSaid ? [] : [CheckFinding(.schema, complaint)]
     }
     return found + promises + brief(of: draft, rigour)
   }
@@ -36,7 +36,7 @@ package enum DraftCheck {
     guard let mark = draft.conflictMark else { return [] }
     let file = mark.file.path(of: draft.name)
     var finding = CheckFinding(
-      CheckFinding.conflict, .error, file, mark.position, "a conflict mark stands here")
+      .conflict, file, mark.position, "a conflict mark stands here")
     finding.fix = "decide between the two texts and take the marks out"
     return [finding]
   }
@@ -46,11 +46,11 @@ package enum DraftCheck {
   ) throws(RegistryError) -> [CheckFinding] {
     let prompt = try parsed(draft)
     let contract = try PromptContract(prompt)
-    var found = defaults(of: prompt, contract)
+    var found = emptiness(of: prompt.file) + defaults(of: prompt, contract)
     var budget: Budget?
     do throws(RecordError) { budget = try Budget(prompt.file.frontMatter) } catch {
       // The cases are held to all the rest.
-      found.append(CheckFinding("budget", Complaint(error, in: prompt.file)))
+      found.append(CheckFinding(.budget, Complaint(error, in: prompt.file)))
     }
     guard let bytes = draft.cases else { return found }
     return try found
@@ -59,22 +59,31 @@ package enum DraftCheck {
         VersionFile.cases.path(of: draft.name))
   }
 
+  /// A file without any text, as a script makes one of what was never written.
+  private static func emptiness(of file: PromptFile) -> [CheckFinding] {
+    guard file.bodyText.allSatisfy(\.isWhitespace) else { return [] }
+    let place = file.source.position(at: file.body.lowerBound)
+    return [
+      CheckFinding(.empty, file.source.name, place, "there is no text for a model to read")
+    ]
+  }
+
   private static func brief(of draft: Draft, _ rigour: Rigour) -> [CheckFinding] {
     guard rigour == .strict else { return [] }
     let file = Slot.prompt(draft.name).path.replacing(".prompt", with: ".brief.md")
     guard let brief = draft.brief else {
-      return [CheckFinding("brief", .error, file, nil, "there is no brief")]
+      return [CheckFinding(.brief, file, nil, "there is no brief")]
     }
     let lines = String(decoding: brief, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: true)
     return ["Goal", "Success metric", "Guardrails"].compactMap { heading in
       let place = lines.firstIndex { $0.drop { $0 == "#" || $0 == " " } == heading }
       guard let place else {
-        return CheckFinding("brief", .error, file, nil, "the heading '\(heading)' is missing")
+        return CheckFinding(.brief, file, nil, "the heading '\(heading)' is missing")
       }
       let isEmpty = place + 1 >= lines.count || lines[place + 1].hasPrefix("#")
       return isEmpty
-        ? CheckFinding("brief", .error, file, nil, "nothing stands below '\(heading)'") : nil
+        ? CheckFinding(.brief, file, nil, "nothing stands below '\(heading)'") : nil
     }
   }
 }
@@ -91,7 +100,7 @@ extension DraftCheck {
       cases = try CaseFile(bytes, file: file)
     } catch {
       guard case .badInput(let complaint) = error else { throw error }
-      return [CheckFinding("case", complaint)]
+      return [CheckFinding(.failedCase, complaint)]
     }
     return cases.cases.flatMap { findings(of: $0, prompt, contract, budget, file) }
   }
@@ -101,7 +110,7 @@ extension DraftCheck {
   ) -> [CheckFinding] {
     contract.violationsInDefaults.map { violation in
       CheckFinding(
-        "default",
+        .defaults,
         Complaint(
           prompt.file, at: [.key("input"), .key("default")] + violation.steps,
           "the default breaks the input schema at '\(violation.path)': \(violation.message)",
@@ -154,7 +163,7 @@ extension DraftCheck {
     guard violations.isEmpty else {
       return violations.map {
         CheckFinding(
-          "case", .error, file, test.position,
+          .failedCase, file, test.position,
           "case '\(test.name)': the input breaks its contract at '\($0.path)': \($0.message)")
       }
     }
@@ -164,7 +173,7 @@ extension DraftCheck {
     } catch {
       return [
         CheckFinding(
-          "case", .error, file, test.position,
+          .failedCase, file, test.position,
           "case '\(test.name)' does not render: \(error.problem.message)")
       ]
     }
@@ -177,7 +186,7 @@ extension DraftCheck {
     var findings = test.checks.compactMap { check -> CheckFinding? in
       guard let failure = check.failure(in: messages) else { return nil }
       var finding = CheckFinding(
-        "case", .error, file, check.position ?? test.position,
+        .failedCase, file, check.position ?? test.position,
         "case '\(test.name)': expected \(failure.expected), found \(failure.found)")
       finding.lines =
         failure.diff?.unified(from: "expected", to: "found").split(separator: "\n")
@@ -188,7 +197,7 @@ extension DraftCheck {
     if let budget, count > budget.tokens {
       findings.append(
         CheckFinding(
-          "budget", .error, file, test.position,
+          .budget, file, test.position,
           "case '\(test.name)' is estimated at \(count) tokens, the budget is \(budget.tokens)"))
     }
     return findings
@@ -199,7 +208,7 @@ extension DraftCheck {
   ) -> [CheckFinding] {
     guard let output = test.output else { return [] }
     func finding(_ message: String) -> CheckFinding {
-      CheckFinding("case", .error, file, output.position, "case '\(test.name)': \(message)")
+      CheckFinding(.failedCase, file, output.position, "case '\(test.name)': \(message)")
     }
     guard contract.promisesOutput else {
       return [finding("an output is recorded, and the prompt promises nothing of its output")]

@@ -14,11 +14,13 @@ extension ErrorText {
     case .badReference: "for example 'support/triage', 'support/triage@1.3.0' or '…@production'"
     case .badTime: "for example 2026-11-21T09:00:00Z, 14:05 (today) or 7d (ago)"
     case .badInput(let complaint): complaint.hint
-    case .unknownPrompt(_, let nearest):
-      nearest.map { "did you mean '\($0)'?" } ?? "'stet list' shows what there is"
+    case .unknownPrompt(_, let nearest?, _): "did you mean '\(nearest)'?"
+    case .unknownPrompt(_, nil, let existing): hint(naming: existing)
     case .unknownVersion(_, _, let existing):
       existing.isEmpty ? nil : "there are \(listed(existing))"
-    case .notLive(let name, _): "'stet show \(name)' says where it is live"
+    case .notLive(let name, _, let existing):
+      (existing.isEmpty ? "" : "there are \(listed(existing)); ")
+        + "'stet show \(name)' says where it is live"
     case .unknownEnvironment(_, let existing):
       existing.isEmpty
         ? "there is none; 'stet policy edit' adds one"
@@ -28,7 +30,7 @@ extension ErrorText {
     case .unknownEntry: "'stet log' lists the entries"
     case .unknownMember: "'stet policy show' lists the members"
     case .unknownService: "'stet service list' lists the services"
-    case .nothingChanged: nil
+    case .nothingChanged(let same): hint(same)
     case .outdatedDraft: "'stet pull' merges it into the draft"
     case .pinMoved: "look again and ask again"
     case .yanked: nil
@@ -80,6 +82,17 @@ extension ErrorText {
   /// Where a version belongs that stands by itself; nil for a text that is none.
   package static func hint(aboutVersion text: String) -> String? {
     SemanticVersion(text).map { "a version stands behind its name: '…@\($0)'" }
+  }
+
+  private static func hint(naming existing: [PromptName]) -> String {
+    let all = "'stet list' shows what there is"
+    guard !existing.isEmpty else { return all }
+    return "there \(existing.count == 1 ? "is" : "are") \(list(existing)); \(all)"
+  }
+
+  private static func hint(_ same: NothingChanged) -> String? {
+    guard case .drafts(let names) = same, !names.isEmpty else { return nil }
+    return "'--again' publishes it all the same"
   }
 
   private static func hint(_ name: InvalidName) -> String {

@@ -15,9 +15,9 @@ package enum ErrorText {
       "'\(visible(text))' is no reference: \(message(problem))"
     case .badTime(let text): "'\(visible(text))' is no time"
     case .badInput(let complaint): complaint.text
-    case .unknownPrompt(let name, _): "there is no prompt named '\(name)'"
+    case .unknownPrompt(let name, _, _): "there is no prompt named '\(name)'"
     case .unknownVersion(let name, let asked, _): "'\(name)' has no version \(asked)"
-    case .notLive(let name, let environment): "'\(name)' is not live in '\(environment)'"
+    case .notLive(let name, let environment, _): "'\(name)' is not live in '\(environment)'"
     case .unknownEnvironment(let name, _): "there is no environment named '\(name)'"
     case .unknownRequest(let id, _): "there is no open request \(id)"
     case .unknownEntry(let text, let newest):

@@ -10,9 +10,10 @@ package enum RegistryError: Error, Sendable {
   case badTime(String)
   /// A file of the caller that cannot be read as what it should be.
   case badInput(Complaint)
-  case unknownPrompt(PromptName, nearest: PromptName?)
+  /// `existing` are those that are nearest, by their folder.
+  case unknownPrompt(PromptName, nearest: PromptName?, existing: [PromptName])
   case unknownVersion(PromptName, asked: String, existing: [SemanticVersion])
-  case notLive(PromptName, EnvironmentName)
+  case notLive(PromptName, EnvironmentName, existing: [SemanticVersion])
   case unknownEnvironment(EnvironmentName, existing: [EnvironmentName])
   case unknownRequest(Int, open: [Int])
   case unknownEntry(String, newest: Int)

@@ -20,7 +20,7 @@ package struct PinProof: Sendable {
     _ = try tip.state.requireEnvironment(environment)
     try tip.state.requirePublished(name)
     guard let pin = try tip.state.pin(name, in: environment) else {
-      throw .notLive(name, environment)
+      throw try tip.state.notLive(name, environment)
     }
     self.environment = environment
     self.name = name

@@ -76,7 +76,10 @@ extension State {
     of environment: EnvironmentName, with name: PromptName
   ) throws(RegistryError) -> EnvironmentView {
     let view = try view(of: environment, showing: [name])
-    guard !view.live.isEmpty else { throw .notLive(name, environment) }
+    guard !view.live.isEmpty else {
+      try requirePublished(name)
+      throw try notLive(name, environment)
+    }
     return view
   }
 

@@ -74,7 +74,7 @@ extension State {
   ) throws(RegistryError) -> Resolved {
     _ = try requireEnvironment(environment)
     guard let pin = try pin(name, in: environment), let live = pin.live else {
-      throw .notLive(name, environment)
+      throw try notLive(name, environment)
     }
     return Resolved(
       name: name, version: live.version, record: try existingRecord(of: name, live.version),

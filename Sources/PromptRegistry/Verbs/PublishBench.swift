@@ -64,7 +64,7 @@ struct PublishBench {
     }
     let judged = Judged(draft: draft, used: used, base: base, facts: facts, verdict: verdict)
     let record = try record(of: judged)
-    guard try differs(draft, record, from: base) else { return }
+    if order.repetition == .refused, try isPublished(draft, record, judged) { return }
     let version = record.version
     let numbers = used.map(\.version) + [version]
     let isHighest = version.isRelease && numbers.filter(\.isRelease).max() == version
@@ -108,7 +108,7 @@ extension PublishBench {
     of draft: Draft, _ used: [PublishedVersion]
   ) throws(RegistryError) -> VersionRecord? {
     guard let highest = used.highestRelease else { return nil }
-    if try !state.isOffered(draft.name), order.retiredNames == .refused {
+    if try !state.isOffered(draft.name), order.repetition == .refused {
       throw .conflict(.retired(draft.name))
     }
     if let onto = order.onto { return try state.existingRecord(of: draft.name, onto) }
@@ -157,13 +157,20 @@ extension PublishBench {
     return number
   }
 
-  private func differs(
-    _ draft: Draft, _ record: VersionRecord, from base: VersionRecord?
+  /// Whether the version that a draft builds on, or the one that its number would follow, is the
+  /// same already.
+  private func isPublished(
+    _ draft: Draft, _ record: VersionRecord, _ judged: Judged
   ) throws(RegistryError) -> Bool {
-    guard let base else { return true }
-    // The same text may come with other partials.
-    if record.digest != base.digest { return true }
-    return try !state.isPublished(draft, as: base.version)
+    let before = judged.used.map(\.version).last { record.version.repeats($0) }
+    for version in Set([judged.base?.version, before].compactMap { $0 }) {
+      // The same text may come with other partials.
+      guard try state.existingRecord(of: draft.name, version).digest == record.digest else {
+        continue
+      }
+      if try state.isPublished(draft, as: version) { return true }
+    }
+    return false
   }
 
   private func requireNoConflictMarks(_ draft: Draft) throws(RegistryError) {
@@ -181,14 +188,14 @@ extension PublishBench {
   ) throws(RegistryError) -> Set<PromptName> {
     let facts = try Facts(of: draft.name, source: draft.source) { name throws(RegistryError) in
       if let source = sources[name] { return source }
-      return try newestPartial(name)?.source
+      return try partialSource(name, of: draft)
     }
     return Set(facts.closure.filter { $0 != draft.name && sources[$0] != nil })
   }
 
   private func facts(of draft: Draft) throws(RegistryError) -> Facts {
     let findings = try DraftCheck.findings(on: draft, .usual) { name throws(RegistryError) in
-      try newestPartial(name)?.source
+      try partialSource(name, of: draft)
     }
     let errors = findings.filter {
       $0.severity == .error && !order.allowed.contains($0.id)
@@ -197,11 +204,11 @@ extension PublishBench {
     if !order.allowed.isEmpty, !draft.name.isPartial {
       // Whatever was allowed: a version that nobody can render is none.
       _ = try DraftCheck.compiled(draft) { name throws(RegistryError) in
-        try newestPartial(name)?.source
+        try partialSource(name, of: draft)
       }
     }
     return try Facts(of: draft.name, source: draft.source) { name throws(RegistryError) in
-      try newestPartial(name)?.source
+      try partialSource(name, of: draft)
     }
   }
 
@@ -219,6 +226,18 @@ extension PublishBench {
         Include(name: name, source: Digest(of: partial.source), version: partial.version))
     }
     return includes
+  }
+
+  /// The text of a partial that this entry would freeze; one that lies beside the draft and was
+  /// never published is the author's to publish with it.
+  private func partialSource(
+    _ include: PromptName, of draft: Draft
+  ) throws(RegistryError) -> [UInt8]? {
+    if let partial = try newestPartial(include) { return partial.source }
+    guard let surroundings = order.surroundings, surroundings.changed.contains(include) else {
+      return nil
+    }
+    throw .conflict(.unpublishedInclude(include, of: draft.name))
   }
 
   private func newestPartial(_ name: PromptName) throws(RegistryError) -> FrozenPartial? {

@@ -12,21 +12,22 @@ package struct PublishOrder: Sendable {
   package var onto: SemanticVersion?
   /// The tag of a pre-release, `beta`; nil for a release.
   package var preReleaseTag: String?
-  package var retiredNames: RetiredNames
+  package var repetition: Repetition
   /// What the workspace holds beside the drafts; nil where there is none.
   package var surroundings: DraftSurroundings?
 
-  /// Whether a name that was retired may be offered again.
-  package enum RetiredNames: Sendable {
+  /// Whether what was published already may be published once more, and what was retired be offered
+  /// again.
+  package enum Repetition: Sendable {
     case refused
-    case offeredAgain
+    case meant
   }
 
-  /// Drafts to be published as they usually are: nothing forced, no retired name offered again.
+  /// Drafts to be published as they usually are: nothing forced, nothing a second time.
   package init(_ drafts: [Draft], _ words: ChangeWords) {
     self.drafts = drafts
     self.words = words
-    retiredNames = .refused
+    repetition = .refused
   }
 
   /// The ids of findings that the author says are none, as far as that may be said.

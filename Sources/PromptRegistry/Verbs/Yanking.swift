@@ -53,13 +53,25 @@ extension State {
     throw try unknownPrompt(name) { _ in true }
   }
 
-  /// The error for a name that is not there, with the nearest that may be told: a prompt for a
-  /// prompt, a partial for a partial, as one can seldom stand for the other.
+  /// The error for a name that is not there, with the nearest that may be told, and with those of
+  /// its folder or else all: a prompt for a prompt, a partial for a partial, as one can seldom
+  /// stand for the other.
   package func unknownPrompt(
     _ name: PromptName, whereToldOf mayBeTold: (PromptName) -> Bool
   ) throws(RegistryError) -> RegistryError {
     let names = try names().filter { $0.isPartial == name.isPartial && mayBeTold($0) }
-    return .unknownPrompt(name, nearest: Nearest.name(to: name, among: names))
+    let folder = name.text.dropLast(name.leaf.count)
+    let beside = names.filter { $0.text.hasPrefix(folder) }
+    return .unknownPrompt(
+      name, nearest: Nearest.name(to: name, among: names), existing: beside.isEmpty ? names : beside
+    )
+  }
+
+  /// The error for a prompt of which nothing is live in an environment.
+  func notLive(
+    _ name: PromptName, _ environment: EnvironmentName
+  ) throws(RegistryError) -> RegistryError {
+    .notLive(name, environment, existing: try versions(of: name).map(\.version))
   }
 
   /// Refuses to make live what is no longer offered: retiring asks that it is live nowhere.

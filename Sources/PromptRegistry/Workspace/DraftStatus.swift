@@ -62,6 +62,19 @@ extension State {
     return true
   }
 
+  /// Whether each text of a draft stands in some version of its name, so that none is lost with it.
+  package func keeps(_ draft: Draft) throws(RegistryError) -> Bool {
+    let versions = try versions(of: draft.name).map(\.version)
+    for case (let file, let bytes?) in draft.texts {
+      var isKept = false
+      for version in versions.reversed() where !isKept {
+        isKept = try holds(bytes, in: .version(draft.name, version, file))
+      }
+      guard isKept else { return false }
+    }
+    return true
+  }
+
   /// The text of a partial as the workspace has it, or else as it is published.
   package func partial(
     _ name: PromptName, among drafts: [PromptName: [UInt8]]

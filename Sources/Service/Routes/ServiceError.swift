@@ -65,8 +65,8 @@ extension Problem {
   private static func hint(_ error: RegistryError) -> String? {
     switch error {
     case .badTime: "a time is written like 2026-11-21T09:00:00Z"
-    case .unknownPrompt(_, nearest: nil): "'/v1/prompts' lists what there is"
-    case .notLive(let name, _): "'/v1/prompts/\(name)' says where it is live"
+    case .unknownPrompt(_, nearest: nil, _): "'/v1/prompts' lists what there is"
+    case .notLive(let name, _, _): "'/v1/prompts/\(name)' says where it is live"
     case .unknownEntry: "'/v1/ledger' lists the entries"
     case .unknownEnvironment(_, let existing) where existing.isEmpty: nil
     case .badReference(_, .draftIsNoVersion), .inputInvalid: nil

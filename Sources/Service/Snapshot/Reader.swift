@@ -110,7 +110,7 @@ extension Reader {
   ) throws(RegistryError) -> RegistryError {
     guard token != nil else { return error }
     return switch error {
-    case .unknownPrompt(let name, _): try unknownPrompt(name, in: state)
+    case .unknownPrompt(let name, _, _): try unknownPrompt(name, in: state)
     case .unknownEnvironment(let name, let existing):
       .unknownEnvironment(name, existing: existing.filter { sees($0) })
     case _: error

@@ -41,6 +41,19 @@ import Testing
     #expect(SemanticVersion(from)?.raised(by: bump).description == to)
   }
 
+  @Test(arguments: [
+    ("1.0.1", "1.0.0", true), ("1.0.0", "1.0.1", false), ("1.0.1", "1.0.1", false),
+    ("1.1.0", "1.1.0-beta.2", false), ("1.1.0-beta.2", "1.1.0-beta.1", true),
+    ("1.1.0-rc.1", "1.1.0-beta.1", false), ("1.1.0-beta.1", "1.0.1-beta.1", false),
+    ("1.1.0-beta.1", "1.0.9", true),
+  ])
+  func `a number repeats releases, and pre-releases of its own kind`(
+    later: String, earlier: String, repeats: Bool
+  ) throws {
+    let (later, earlier) = (SemanticVersion(later), SemanticVersion(earlier))
+    #expect(try #require(later).repeats(try #require(earlier)) == repeats)
+  }
+
   @Test func `a bump weighs patch, minor, major, first`() {
     #expect(Bump.allCases == [.patch, .minor, .major, .first])
     #expect(Bump.allCases.shuffled().sorted() == Bump.allCases)

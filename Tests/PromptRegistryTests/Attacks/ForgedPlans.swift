@@ -56,7 +56,7 @@ enum Forged {
     _ pen: Pen
   ) throws(RegistryError) -> Plan<Int> {
     guard let old = try state.pin(name, in: environment) else {
-      throw .notLive(name, environment)
+      throw .notLive(name, environment, existing: [])
     }
     let new = PinRecord(
       live: mark, before: Array(old.before.dropFirst()), by: pen.member, entry: pen.entry,

@@ -97,7 +97,7 @@ extension Siege {
     var order = PublishOrder(
       [Draft(name: name, source: Array(text.utf8), start: start)],
       ChangeWords(what: "a change", why: nil, impact: nil))
-    order.retiredNames = .offeredAgain
+    order.repetition = .meant
     return try state.publishing(order, pen)
   }
 

@@ -16,8 +16,8 @@ struct Publish: Command {
     Publishes the named drafts, or all that changed, partials first; the number follows from what \
     callers feel. A breaking change is refused until --major says that it is meant. --onto fixes \
     an older version, --pre makes a pre-release, --dependents publishes what includes a changed \
-    partial once more, --again offers a retired name anew. --allow 'secret:why' lets one kind of \
-    finding pass, as 'check' does, and the entry says so.
+    partial once more, --again what did not change, or was retired. --allow 'secret:why' lets one \
+    kind of finding pass, as 'check' does, and the entry says so.
     """
   static let examples = """
     stet publish support/triage -m "Shorter greeting" --why "users skim" --impact "fewer follow-ups"
@@ -32,7 +32,7 @@ struct Publish: Command {
   private let preReleaseTag: String?
   private let file: String?
   private let reach: Reach
-  private let retiredNames: PublishOrder.RetiredNames
+  private let repetition: PublishOrder.Repetition
   private let effect: Effect
 
   private enum Reach { case drafts, dependents }
@@ -55,8 +55,9 @@ struct Publish: Command {
     preReleaseTag = try Self.tag(try arguments.option("--pre"))
     file = try arguments.option("--file")
     reach = arguments.flag("--dependents") ? .dependents : .drafts
-    retiredNames = arguments.flag("--again") ? .offeredAgain : .refused
+    repetition = arguments.flag("--again") ? .meant : .refused
     effect = arguments.effect()
+    if file != nil, reach == .dependents { throw .usage(.contradiction("--file", "--dependents")) }
     names = (try arguments.words("<name>") as [PromptName]).withoutRepetitions
     onto = try Self.reference(target, names)
     try arguments.finish()
@@ -69,7 +70,7 @@ struct Publish: Command {
     var order = PublishOrder(drafts, try words(drafts, opened, session))
     order.atLeast = atLeast
     order.preReleaseTag = preReleaseTag
-    order.retiredNames = retiredNames
+    order.repetition = repetition
     order.surroundings = try surroundings(of: drafts, workspace, opened)
     if let onto {
       order.onto = try registryErrors(in: opened.state.resolve(onto).version)

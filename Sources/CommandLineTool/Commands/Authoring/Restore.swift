@@ -59,7 +59,7 @@ struct Restore: Command {
   ) throws(CommandError) {
     guard try workspace.files.wouldChange(by: old) else { return }
     guard let draft = try workspace.files.draft(name) else { throw .unsavedDraft(name) }
-    let isUnsaved = try registryErrors(in: opened.state.differs(draft))
-    if isUnsaved { throw .unsavedDraft(name) }
+    let isKept = try registryErrors(in: opened.state.keeps(draft))
+    guard isKept else { throw .unsavedDraft(name) }
   }
 }

@@ -6,6 +6,14 @@ extension Allowance: ArgumentValue {
       throw .usage(
         .badValue(of: name, text: text, expected: "it is written 'secret:the reason', on one line"))
     }
+    guard CheckFinding.ids.contains(allowance.id) else {
+      let nearest = Nearest.word(to: allowance.id, among: CheckFinding.ids)
+      throw .usage(
+        .badValue(
+          of: name, text: text,
+          expected: "no finding is called '\(allowance.id)'"
+            + (nearest.map { ", did you mean '\($0)'?" } ?? "")))
+    }
     guard !Allowance.impossible.contains(allowance.id) else {
       throw .usage(
         .badValue(

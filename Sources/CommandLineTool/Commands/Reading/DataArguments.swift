@@ -9,11 +9,21 @@ struct DataArguments {
   let input: String?
   /// `{"input", "messages", "context"}`.
   let data: String?
-  /// `key=value`, one variable each.
-  let variables: [String]
+  /// One variable each.
+  let variables: [Variable]
 
   /// The largest file of input.
   static let sizeLimit = 10 << 20
+
+  init(_ arguments: inout Arguments) throws(CommandError) {
+    input = try arguments.option("--input")
+    data = try arguments.option("--data")
+    variables = try arguments.options("-v")
+    var keys: Set<String> = []
+    for key in variables.map(\.key) where !keys.insert(key).inserted {
+      throw .usage(.givenTwice("-v \(key)"))
+    }
+  }
 
   /// Reads everything; a variable by itself lies over the file's.
   func read(_ session: Session, schema: Value?) throws(CommandError) -> PromptData {
@@ -23,21 +33,20 @@ struct DataArguments {
       for (key, value) in try object(input, session).entries { given.input[key] = value }
     }
     for variable in variables {
-      let (key, value) = try Self.split(variable)
-      given.input[key] = try self.value(value, of: key, schema, session)
+      given.input[variable.key] = try variable.value(under: schema, session)
     }
     return given
   }
 
-  /// Reads what a bare template is rendered with: any JSON value may be its context.
+  /// Reads what a bare template is rendered with. Nothing says a type, so a variable by itself is a
+  /// text; a file that is all there is may hold any JSON value.
   func readRaw(_ session: Session) throws(CommandError) -> RenderInput {
-    if let data {
-      let given = try whole(data, session)
-      return RenderInput(
-        variables: .map(given.input), context: given.context, messages: given.messages)
+    if let input, data == nil, variables.isEmpty {
+      return RenderInput(variables: try session.json(input, limit: Self.sizeLimit))
     }
-    guard let input else { return RenderInput(variables: .map(ValueMap())) }
-    return RenderInput(variables: try session.json(input, limit: Self.sizeLimit))
+    let given = try read(session, schema: nil)
+    return RenderInput(
+      variables: .map(given.input), context: given.context, messages: given.messages)
   }
 
   private func whole(_ file: String, _ session: Session) throws(CommandError) -> PromptData {
@@ -66,6 +75,9 @@ struct DataArguments {
     return given
   }
 
+  /// What a complaint calls a file.
+  static func shown(_ file: String) -> String { file == "-" ? "standard input" : file }
+
   private func object(_ file: String, _ session: Session) throws(CommandError) -> ValueMap {
     let value = try session.json(file, limit: Self.sizeLimit)
     guard case .map(let map) = value else {
@@ -76,25 +88,30 @@ struct DataArguments {
 
   private func complaint(_ file: String, _ message: String, hint: String?) -> CommandError {
     .registry(
-      .badInput(Complaint(file: file, position: nil, message: message, hint: hint)))
+      .badInput(
+        Complaint(file: Self.shown(file), position: nil, message: message, hint: hint)))
   }
+}
 
-  private static func split(_ variable: String) throws(CommandError) -> (String, String) {
-    guard let equals = variable.firstIndex(of: "="), equals != variable.startIndex else {
-      throw .usage(.badValue(of: "-v", text: variable, expected: "it is written 'key=value'"))
+/// One variable of a prompt, as `key=value` or `key=@file` gives it.
+struct Variable: ArgumentValue, Hashable {
+  let key: String
+  private let text: String
+
+  /// How usage lines write it.
+  static let placeholder = "<key=value>"
+
+  init(argument: String, of name: String) throws(CommandError) {
+    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+      throw .usage(.badValue(of: name, text: argument, expected: "it is written 'key=value'"))
     }
-    return (String(variable[..<equals]), String(variable[variable.index(after: equals)...]))
+    key = String(argument[..<equals])
+    text = String(argument[argument.index(after: equals)...])
   }
 
   /// The value of the type that the schema asks for; a text where it asks for none.
-  private func value(
-    _ text: String, of key: String, _ schema: Value?, _ session: Session
-  ) throws(CommandError) -> Value {
-    let text =
-      text.hasPrefix("@")
-      ? String(
-        decoding: try session.read(String(text.dropFirst()), limit: Self.sizeLimit),
-        as: UTF8.self) : text
+  func value(under schema: Value?, _ session: Session) throws(CommandError) -> Value {
+    let text = text.hasPrefix("@") ? try session.text(String(text.dropFirst())) : text
     let types = Self.types(of: schema?["properties"]?[key])
     if types.isEmpty || types.contains("string") { return .string(text) }
     // What is no JSON stays a text, and the schema says what is wrong with it.
@@ -120,6 +137,15 @@ extension Session {
     }
   }
 
+  /// The text of a file; `-` is standard input.
+  fileprivate func text(_ file: String) throws(CommandError) -> String {
+    let bytes = try read(file, limit: DataArguments.sizeLimit)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .platform(.notText(subject: file))
+    }
+    return text
+  }
+
   /// The value of a JSON file; `-` is standard input.
   func json(_ file: String, limit: Int) throws(CommandError) -> Value {
     let bytes = try read(file, limit: limit)
@@ -127,7 +153,7 @@ extension Session {
       return try JSON.parse(bytes)
     } catch {
       var complaint = Complaint(
-        file: file == "-" ? "standard input" : file, position: error.position,
+        file: DataArguments.shown(file), position: error.position,
         message: error.message, hint: error.hint)
       let source = SourceText(name: file, bytes: bytes)
       complaint.excerpt = Excerpt(of: source, at: error.position).lines

@@ -9,16 +9,17 @@ struct Render: Command {
     render <ref> [--input <file>] [-v <key=value>]… [--data <file>] [--unchecked] [--provenance]
     render --file <path> [--partials <dir>] [--input <file>] [-v <key=value>]… [--data <file>] \
     [--unchecked] [--provenance]
-    render --raw --file <path> [--partials <dir>] [--input <file>] [--data <file>] [--escape] \
-    [--strict] [--compat]
+    render --raw --file <path> [--partials <dir>] [--input <file>] [-v <key=value>]… \
+    [--data <file>] [--escape] [--strict] [--compat]
     """
   static let summary = "show what a model would see"
   static let details = """
     --input is a JSON object of variables; -v gives one, of the type the schema asks for, and \
     'key=@file' reads it from a file. --data is the whole {"input", "messages", "context"}. --file \
     renders a file outside any registry, with partials '_name.prompt' of --partials. --unchecked \
-    does not hold the input to its schema. --raw prints the text of a bare template; --escape, \
-    --strict and --compat switch on what Handlebars does by itself. '-' is standard input.
+    does not hold the input to its schema. --raw prints the text of a bare template, to which -v \
+    gives texts; --escape, --strict and --compat switch on what Handlebars does by itself. '-' is \
+    standard input.
     """
   static let examples = """
     stet render support/triage -v ticket="Where is my order?"
@@ -43,18 +44,40 @@ struct Render: Command {
   init(_ arguments: consuming Arguments) throws(CommandError) {
     file = try arguments.option("--file")
     partials = try arguments.option("--partials")
-    data = DataArguments(
-      input: try arguments.option("--input"), data: try arguments.option("--data"),
-      variables: try arguments.options("-v"))
+    data = try DataArguments(&arguments)
     checking = arguments.flag("--unchecked") ? .unchecked : .checked
     detail = arguments.flag("--provenance") ? .provenance : .messages
-    var dialect = Dialect.dotprompt
-    if arguments.flag("--escape") { dialect.escaping = .html }
-    if arguments.flag("--strict") { dialect.lookup = .strict }
-    if arguments.flag("--compat") { dialect.scope = .enclosing }
-    form = arguments.flag("--raw") ? .raw(dialect) : .messages
+    form = try Self.form(&arguments)
+    if case .raw = form, file == nil { throw .usage(.missingOption("--file")) }
+    if partials != nil, file == nil { throw .usage(.onlyWith("--partials", "--file")) }
     reference = file == nil ? try arguments.word("<ref>") : nil
     try arguments.finish()
+  }
+
+  /// What the other form alone understands is refused: nobody may believe that it was heard.
+  private static func form(_ arguments: inout Arguments) throws(CommandError) -> Form {
+    var dialect = Dialect.dotprompt
+    var switches: [String] = []
+    if arguments.flag("--escape") {
+      dialect.escaping = .html
+      switches.append("--escape")
+    }
+    if arguments.flag("--strict") {
+      dialect.lookup = .strict
+      switches.append("--strict")
+    }
+    if arguments.flag("--compat") {
+      dialect.scope = .enclosing
+      switches.append("--compat")
+    }
+    guard arguments.flag("--raw") else {
+      if let name = switches.first { throw .usage(.onlyWith(name, "--raw")) }
+      return .messages
+    }
+    for name in ["--unchecked", "--provenance"] where arguments.flag(name) {
+      throw .usage(.contradiction("--raw", name))
+    }
+    return .raw(dialect)
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
