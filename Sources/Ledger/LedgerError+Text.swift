@@ -42,6 +42,7 @@ extension LedgerError {
     case .foreignLock: "if no git program is at work there: stet doctor --unlock"
     case .remote(_, let problem): problem.hint
     case .key(let error): error.hint
+    case .git(.foreignOwner): "run this as that user, or make a copy of your own: stet clone <url>"
     case .git, .platform: obstacle?.hint
     case .missing: "where a workspace was checked out without its ledger, 'stet pull' fetches it"
     case .tooLarge, .text, .badNonce, .emptyChange, .refusedByRules, .signing, .packing:
