@@ -68,7 +68,7 @@ final class PackFolder {
 /// difference from it.
 final class UnpackedObjects {
   /// How much is kept, in bytes.
-  private static let sizeLimit = 24 << 20
+  private static let sizeLimit = 8 << 20
 
   private var objects = Recent<Place, Object>(sizeLimit: sizeLimit)
 
