@@ -86,14 +86,30 @@ struct Lookup {
   }
 
   /// The number of the entry that published a version; nil where none did.
+  ///
+  /// Looks for its record in the trees on both sides of an entry, which may have published
+  /// thousands of others.
   func publication(of version: Headline.Publication) throws(RegistryError) -> Int? {
-    var published: Int?
-    try forEach(about: [HistoryKeys.version(version)]) { entry, _ in
-      guard entry.published.contains(version) else { return .further }
-      published = entry.number
-      return .enough
+    for number in index.numbers(about: [HistoryKeys.version(version)]) {
+      let entry = try entry(number)
+      guard try holds(entry, version) else { continue }
+      let parent = try registry.parent(of: entry)
+      if try parent.map({ parent throws(RegistryError) in try holds(parent, version) }) != true {
+        return number
+      }
     }
-    return published
+    return nil
+  }
+
+  private func holds(
+    _ entry: SignedEntry, _ version: Headline.Publication
+  ) throws(RegistryError) -> Bool {
+    let record = Slot.version(version.name, version.version, .record)
+    do throws(LedgerError) {
+      return try registry.journal.tree(of: entry).content(at: record.path) != nil
+    } catch {
+      throw .ledger(error)
+    }
   }
 
   /// Shows entries that have all these keys, newest first, until `body` has seen enough.
