@@ -25,7 +25,7 @@ import Testing
   }
 
   /// On both sides of the borders between the threads' batches.
-  @Test(arguments: [2, 127, 128, 129, 130, 256, 257, 600, 601])
+  @Test(arguments: [2, 75, 76, 77, 127, 128, 151, 152, 600, 601])
   func theOldestOfSeveralBadEntriesIsTheOneThatIsNamed(number: Int) throws {
     let book = try Notebook()
     try Mill(book: book).grind(600) { current, entry in

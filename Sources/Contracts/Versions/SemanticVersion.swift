@@ -50,18 +50,20 @@ package struct SemanticVersion: Hashable, Sendable {
   /// Reads `1.2.3` or `1.2.3-beta.1`; nil for anything else, leading zeros and `+build` included.
   package init?(_ text: String) {
     guard text.utf8.count <= Self.lengthLimit else { return nil }
-    let halves = text.parts(between: "-", maxSplits: 1)
-    let numbers = halves[0].parts(between: ".")
-    guard numbers.count == 3,
-      let major = Self.number(numbers[0]),
-      let minor = Self.number(numbers[1]),
-      let patch = Self.number(numbers[2])
+    // Whenever a prompt is published, the names of all its versions are read.
+    let bytes = text.utf8.span
+    var place = 0
+    guard let major = Self.number(bytes, &place), Self.take(".", bytes, &place),
+      let minor = Self.number(bytes, &place), Self.take(".", bytes, &place),
+      let patch = Self.number(bytes, &place)
     else { return nil }
-    guard halves.count == 2 else {
+    if place == bytes.count {
       self.init(major, minor, patch)
       return
     }
-    guard let preRelease = Self.identifiers(halves[1]) else { return nil }
+    guard Self.take("-", bytes, &place),
+      let preRelease = Self.identifiers(Substring(text.utf8.dropFirst(place)))
+    else { return nil }
     self.init(major, minor, patch, preRelease: preRelease)
   }
 
@@ -131,12 +133,34 @@ extension SemanticVersion {
     return identifiers
   }
 
-  /// A number without leading zeros and within the limit.
+  /// A number without leading zeros and within the limit, which is all of the text.
   static func number(_ text: Substring) -> Int? {
-    guard isDigits(text), text == "0" || !text.hasPrefix("0"), let number = Int(text),
-      number <= numberLimit
-    else { return nil }
+    let bytes = Array(text.utf8)
+    var place = 0
+    let number = number(bytes.span, &place)
+    return place == bytes.count ? number : nil
+  }
+
+  /// The same at a place of a text, which moves behind it.
+  private static func number(_ bytes: Span<UInt8>, _ place: inout Int) -> Int? {
+    let start = place
+    var number = 0
+    while place < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[place]) {
+      number = number * 10 + Int(bytes[place] - UInt8(ascii: "0"))
+      guard number <= numberLimit else { return nil }
+      place += 1
+    }
+    guard place > start, place == start + 1 || bytes[start] != UInt8(ascii: "0") else { return nil }
     return number
+  }
+
+  /// Whether a character stands at a place, which then moves behind it.
+  private static func take(
+    _ character: Unicode.Scalar, _ bytes: Span<UInt8>, _ place: inout Int
+  ) -> Bool {
+    guard place < bytes.count, bytes[place] == UInt8(ascii: character) else { return false }
+    place += 1
+    return true
   }
 
   private static func identifier(_ text: Substring) -> Identifier? {

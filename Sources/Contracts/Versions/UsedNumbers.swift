@@ -1,13 +1,14 @@
 /// Every number a prompt has ever used, yanked and retired ones included: none is used again.
 package struct UsedNumbers: Sendable {
-  private let used: Set<SemanticVersion>
+  /// Rising.
+  private let used: [SemanticVersion]
 
   /// All versions of one prompt, in any order.
-  package init(_ versions: some Sequence<SemanticVersion>) { used = Set(versions) }
+  package init(_ versions: some Sequence<SemanticVersion>) { used = versions.sorted() }
 
   /// The number that the next change is made from, unless it is made onto an older one.
   package var highestRelease: SemanticVersion? {
-    used.lazy.filter(\.isRelease).max()
+    used.last { $0.isRelease }
   }
 
   /// The release that a change of this weight gets: the base, a release, raised, and on to the next
@@ -34,7 +35,7 @@ package struct UsedNumbers: Sendable {
 
   private func free(from start: SemanticVersion, by step: Bump) -> SemanticVersion {
     var number = start
-    while used.contains(number) { number = number.raised(by: step) }
+    for taken in used where taken == number { number = number.raised(by: step) }
     return number
   }
 }

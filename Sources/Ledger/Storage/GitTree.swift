@@ -19,13 +19,12 @@ struct GitTree: TreeReader {
 
   func children(of folder: String) throws(LedgerError) -> [TreeChild] {
     do throws(GitError) {
-      let entries = try store.with { r throws(GitError) -> [TreeEntry] in
+      return try store.with { r throws(GitError) in
         guard let id = try Self.folder(folder, in: root, r) else { return [] }
-        return try r.tree(id, at: folder).entries
+        return try r.tree(id, at: folder).entries.map {
+          TreeChild(name: $0.name, isFolder: $0.kind == .folder)
+        }
       }
-      // Git sorts a folder as if its name ended with a slash.
-      return entries.map { TreeChild(name: $0.name, isFolder: $0.kind == .folder) }
-        .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     } catch {
       throw .git(error)
     }

@@ -5,7 +5,7 @@ package protocol TreeReader: Sendable {
   /// The bytes of a file; nil where no file lies. Throws `.tooLarge` before reading beyond `limit`.
   func blob(at path: String, limit: Int) throws(LedgerError) -> [UInt8]?
 
-  /// What lies directly in a folder, sorted by the bytes of the names; none where no folder is.
+  /// What lies directly in a folder, in an order of the reader's own; none where no folder is.
   func children(of folder: String) throws(LedgerError) -> [TreeChild]
 
   /// Names the content of a file or a whole folder without reading it; nil where nothing lies.

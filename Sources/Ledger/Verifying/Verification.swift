@@ -24,8 +24,10 @@ package struct VerificationProgress: Hashable, Sendable {
 /// Judges the entries of a chain on several threads, each with a handle of its own, and notes on
 /// the way what they are looked up by.
 struct Verification {
-  /// Entries that one thread takes at a time.
-  private static let batchSize = 128
+  /// Entries that one thread takes at a time: fewer where there are few, as each may be large.
+  private static let batchSizes = 8...128
+  /// The fewest times that a thread comes for more, so that none waits long for another at the end.
+  private static let turns = 4
   /// The most threads that are used.
   private static let widthLimit = 16
 
@@ -39,10 +41,13 @@ struct Verification {
   func judge(
     _ chain: Chain, in store: ObjectStore
   ) throws(LedgerError) -> (verdict: Verdict, index: EntryIndex) {
-    let batches = (chain.commits.count + Self.batchSize - 1) / Self.batchSize
-    let board = Board(chain: chain, progress: progress)
+    let width = min(Parallel.width, Self.widthLimit)
+    let share = chain.commits.count / (width * Self.turns)
+    let size = max(Self.batchSizes.lowerBound, min(share, Self.batchSizes.upperBound))
+    let batches = (chain.commits.count + size - 1) / size
+    let board = Board(chain: chain, batchSize: size, progress: progress)
     if batches > 1 {
-      Parallel.run(min(batches, Parallel.width, Self.widthLimit)) { number in
+      Parallel.run(min(batches, width)) { number in
         do throws(LedgerError) {
           work(board, in: number == 0 ? store : try open())
         } catch {
@@ -57,7 +62,7 @@ struct Verification {
 
   private func work(_ board: Board, in store: ObjectStore) {
     let inspector = Inspector(store: store, rules: rules)
-    while let range = board.takeBatch(of: Self.batchSize) {
+    while let range = board.takeBatch() {
       do throws(LedgerError) {
         board.finish(range, try judge(range, board.chain, with: inspector))
       } catch {
@@ -109,6 +114,7 @@ struct Verification {
 /// What the threads share: who judges what, and what was found.
 private final class Board: Sendable {
   let chain: Chain
+  private let batchSize: Int
   private let progress: @Sendable (VerificationProgress) -> Void
   private let state = Mutex(State())
 
@@ -120,17 +126,20 @@ private final class Board: Sendable {
     var failure: (place: Int, error: LedgerError)?
   }
 
-  init(chain: Chain, progress: @escaping @Sendable (VerificationProgress) -> Void) {
+  init(
+    chain: Chain, batchSize: Int, progress: @escaping @Sendable (VerificationProgress) -> Void
+  ) {
     self.chain = chain
+    self.batchSize = batchSize
     self.progress = progress
   }
 
   /// The oldest entries that nobody has taken; nil where nothing is left that could matter.
-  func takeBatch(of size: Int) -> Range<Int>? {
+  func takeBatch() -> Range<Int>? {
     state.withLock { state in
       let isDecided = state.failure != nil || state.broken != nil
       guard state.next < chain.commits.count, !isDecided else { return nil }
-      let range = state.next..<min(state.next + size, chain.commits.count)
+      let range = state.next..<min(state.next + batchSize, chain.commits.count)
       state.next = range.upperBound
       return range
     }

@@ -22,7 +22,7 @@ extension Judge {
     for publication in published {
       checkRight(.publish(publication.name))
       try judgeVersion(publication.name, publication.version)
-      if let change = try promptChange(publication.name, publication.version) {
+      if let change = try judgeOffered(publication.name, publication.version) {
         expected.insert(change)
       }
     }
@@ -37,13 +37,16 @@ extension Judge {
     checkHeadline(.publish(published))
   }
 
-  /// How the offered text must change with a publication: not at all where a higher release stands.
-  private func promptChange(
+  /// The text that is offered must be that of the highest release; answers how it changes with
+  /// this version, if it does.
+  private mutating func judgeOffered(
     _ name: PromptName, _ version: SemanticVersion
   ) throws(RegistryError) -> SlotChange? {
-    let versions = try after.versions(of: name)
-    guard version.isRelease, versions.highestRelease == version else { return nil }
+    guard try after.versions(of: name).highestRelease == version else { return nil }
     let source = try after.file(.source, of: name, version)
+    check(
+      try after.file(.prompt(name)) == source, .records,
+      "the offered text of '\(name)' is not that of \(version)")
     guard let old = try parent.file(.prompt(name)) else {
       return SlotChange(slot: .prompt(name), kind: .added)
     }
@@ -72,11 +75,6 @@ extension Judge {
     check(record.digest == digest, .records, "the digest of \(place) is not that of its content")
     try judgeIncludes(of: record, place)
     try judgeNumber(of: record, place)
-    if version.isRelease, try after.versions(of: name).highestRelease == version {
-      check(
-        try after.file(.prompt(name)) == source, .records,
-        "the offered text of '\(name)' is not that of \(version)")
-    }
   }
 
   private mutating func judgeIncludes(

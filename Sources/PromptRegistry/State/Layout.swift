@@ -71,7 +71,7 @@ extension Slot {
   /// The largest record.
   package static let recordByteLimit = 256 << 10
 
-  private static let yankedSuffix = ".yanked"
+  fileprivate static let yankedSuffix = ".yanked"
   private static let lockedSuffix = ".locked"
 }
 
@@ -108,7 +108,10 @@ package enum VersionChild: Hashable, Sendable {
 
   /// Nil for the folder of a longer name.
   package init?(_ child: String) {
-    if child.hasSuffix(".yanked"), let version = SemanticVersion(String(child.dropLast(7))) {
+    let suffix = Slot.yankedSuffix.utf8
+    if child.utf8.suffix(suffix.count).elementsEqual(suffix),
+      let version = SemanticVersion(String(child.dropLast(suffix.count)))
+    {
       self = .yanked(version)
     } else if let version = SemanticVersion(child) {
       self = .version(version)

@@ -56,17 +56,17 @@ extension State {
 
   /// The numbers ever used by a name, rising; pre-releases and yanked ones included.
   package func versions(of name: PromptName) throws(RegistryError) -> [PublishedVersion] {
-    var versions: Set<SemanticVersion> = []
+    var versions: [SemanticVersion] = []
     var yanked: Set<SemanticVersion> = []
     for child in try children(of: .versionsOf(name)) {
       switch VersionChild(child.name) {
-      case .version(let version): versions.insert(version)
+      case .version(let version): versions.append(version)
       case .yanked(let version): yanked.insert(version)
       case nil: break
       }
     }
     return versions.sorted().map {
-      PublishedVersion(version: $0, isYanked: yanked.contains($0))
+      PublishedVersion(version: $0, isYanked: !yanked.isEmpty && yanked.contains($0))
     }
   }
 
