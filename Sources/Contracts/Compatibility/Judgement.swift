@@ -130,8 +130,9 @@ extension SchemaChange {
     case .opened: .inputWidened
     case .closed: .inputNarrowed
     case .type(let effect): effect.contains(.narrows) ? .inputTypeChanged : .inputWidened
-    case .keyword(_, .unproven): .inputUncertain
-    case .keyword(_, let effect): effect.contains(.narrows) ? .inputNarrowed : .inputWidened
+    case .keyword(_, let effect) where effect.contains(.narrows):
+      effect.contains(.isDoubtful) ? .inputUncertain : .inputNarrowed
+    case .keyword: .inputWidened
     }
   }
 
@@ -147,8 +148,9 @@ extension SchemaChange {
     case .opened: .outputOpened
     case .closed: .outputNarrowed
     case .type(let effect): effect.contains(.widens) ? .outputTypeChanged : .outputNarrowed
-    case .keyword(_, .unproven): .outputUncertain
-    case .keyword(_, let effect): effect.contains(.widens) ? .outputWidened : .outputNarrowed
+    case .keyword(_, let effect) where effect.contains(.widens):
+      effect.contains(.isDoubtful) ? .outputUncertain : .outputWidened
+    case .keyword: .outputNarrowed
     }
   }
 }

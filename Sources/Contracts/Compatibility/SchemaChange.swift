@@ -42,13 +42,14 @@ struct Effect: OptionSet, Hashable {
   static let narrows = Effect(rawValue: 1)
   /// Some value that was not valid may now be.
   static let widens = Effect(rawValue: 2)
+  /// What it does is not shown: it counts as breaking, and the reason says so.
+  static let isDoubtful = Effect(rawValue: 4)
   /// It is not shown that it does either; it counts as both.
-  static let unproven: Effect = [.narrows, .widens, Effect(rawValue: 4)]
+  static let unproven: Effect = [.narrows, .widens, .isDoubtful]
 
   /// The effect on what a schema excludes.
   var inverted: Effect {
-    guard self != .unproven else { return self }
-    var inverted: Effect = []
+    var inverted = intersection(.isDoubtful)
     if contains(.narrows) { inverted.insert(.widens) }
     if contains(.widens) { inverted.insert(.narrows) }
     return inverted

@@ -23,27 +23,43 @@ extension SchemaComparison {
   private mutating func alternatives(
     _ left: [NodeIndex], _ right: [NodeIndex], within whole: (NodeIndex?, NodeIndex?)
   ) -> Effect {
-    switch (left.isEmpty, right.isEmpty) {
-    case (true, true): return []
-    case (true, false):
-      let isWithin = right.contains { !effect(whole.0, $0).contains(.narrows) }
-      return isWithin ? [] : .narrows
-    case (false, true):
-      let isWithin = left.contains { !effect($0, whole.1).contains(.widens) }
-      return isWithin ? [] : .widens
-    case (false, false): break
-    }
-    var (gone, come) = (left, right)
+    var (gone, come): ([NodeIndex?], [NodeIndex?]) = (left, right)
     gone.removeAll { one in
       guard let same = come.firstIndex(where: { effect(one, $0).isEmpty }) else { return false }
       come.remove(at: same)
       return true
     }
     var result: Effect = []
-    for (one, other) in zip(gone, come) { result.formUnion(effect(one, other)) }
-    if gone.count > come.count { result.insert(.narrows) }
-    if come.count > gone.count { result.insert(.widens) }
+    if !right.isEmpty {
+      for one in left.isEmpty ? [whole.0] : gone {
+        result.formUnion(fit(right.map { (one, $0) }, .narrows))
+      }
+    }
+    if !left.isEmpty {
+      for other in right.isEmpty ? [whole.1] : come {
+        result.formUnion(fit(left.map { ($0, other) }, .widens))
+      }
+    }
     return result
+  }
+
+  /// What becomes of an alternative that is paired with each that could hold it: nothing where one
+  /// does. Several that each hold a part of it may together hold it all.
+  private mutating func fit(
+    _ pairs: [(NodeIndex?, NodeIndex?)], _ loss: Effect
+  ) -> Effect {
+    var rivalCount = 0
+    var result = loss
+    for (one, other) in pairs {
+      let (left, right) = (old.outline(one), new.outline(other))
+      if (loss == .narrows ? left : right).types.isEmpty { return [] }
+      if left.isDisjoint(with: right) { continue }
+      let effect = effect(one, other)
+      guard effect.contains(loss) else { return [] }
+      rivalCount += 1
+      result.formUnion(effect.intersection(.isDoubtful))
+    }
+    return rivalCount > 1 ? result.union(.isDoubtful) : result
   }
 
   /// Alternatives that exclude each other are a union; of others nothing is known but that equal
@@ -74,8 +90,8 @@ extension SchemaComparison {
   ) -> Effect {
     switch (left, right) {
     case (nil, nil): return []
-    case (nil, _?): return .narrows
-    case (_?, nil): return .widens
+    case (nil, _?): return [.narrows, .isDoubtful]
+    case (_?, nil): return [.widens, .isDoubtful]
     case (let left?, let right?):
       guard areEqual(left.test, right.test) else { return .unproven }
       return effect(left.then, right.then).union(effect(left.otherwise, right.otherwise))
@@ -84,44 +100,44 @@ extension SchemaComparison {
 }
 
 extension Schema {
-  /// Whether no value can fit two of these schemas: by its type, or by a required property whose
-  /// values they share out.
+  /// Whether no value can fit two of these schemas.
   fileprivate func areDisjoint(_ alternatives: [NodeIndex]) -> Bool {
     guard alternatives.count <= SchemaComparison.alternativeLimit else { return false }
-    for (place, one) in alternatives.enumerated() {
-      for other in alternatives[..<place] where !areDisjoint(one, other) { return false }
+    let outlines = alternatives.map { outline($0) }
+    for (place, one) in outlines.enumerated() {
+      for other in outlines[..<place] where !one.isDisjoint(with: other) { return false }
     }
     return true
   }
 
-  private func areDisjoint(_ one: NodeIndex, _ other: NodeIndex) -> Bool {
-    let (left, right) = (types(of: one), types(of: other))
-    if left.isDisjoint(with: right) { return true }
-    guard left == .object, right == .object else { return false }
-    let marks = discriminators(of: other)
-    return discriminators(of: one).contains { mark in
-      marks.contains {
+  fileprivate func outline(_ index: NodeIndex?) -> Outline {
+    var outline = Outline()
+    for node in conjuncts(index) {
+      outline.types.formIntersection(nodes[node].types)
+      for property in nodes[node].map?.properties.properties ?? [] where property.isRequired {
+        guard let values = self.node(property.node).choice?.values else { continue }
+        outline.marks.append((property.name, Set(values)))
+      }
+      guard let values = nodes[node].choice?.values else { continue }
+      outline.types.formIntersection(
+        values.reduce(into: TypeSet()) { $0.formUnion(TypeSet(of: $1)) })
+    }
+    return outline
+  }
+}
+
+/// What tells schemas apart at a glance: types, and required properties whose values are listed.
+private struct Outline {
+  var types = TypeSet.all
+  var marks: [(name: String, values: Set<Value>)] = []
+
+  /// Whether no value can fit both.
+  func isDisjoint(with other: Outline) -> Bool {
+    if types.isDisjoint(with: other.types) { return true }
+    guard types == .object, other.types == .object else { return false }
+    return marks.contains { mark in
+      other.marks.contains {
         $0.name.hasSameBytes(as: mark.name) && $0.values.isDisjoint(with: mark.values)
-      }
-    }
-  }
-
-  private func types(of index: NodeIndex) -> TypeSet {
-    conjuncts(index).reduce(.all) { types, node in
-      let choice = nodes[node].choice?.values.reduce(into: TypeSet()) {
-        $0.formUnion(TypeSet(of: $1))
-      }
-      return types.intersection(nodes[node].types).intersection(choice ?? .all)
-    }
-  }
-
-  private func discriminators(of index: NodeIndex) -> [(name: String, values: Set<Value>)] {
-    conjuncts(index).flatMap { node in
-      (nodes[node].map?.properties.properties ?? []).compactMap { property in
-        guard property.isRequired, let values = self.node(property.node).choice?.values else {
-          return nil
-        }
-        return (property.name, Set(values))
       }
     }
   }

@@ -10,14 +10,21 @@ extension SchemaComparison {
     if left.choice != nil || right.choice != nil {
       return compareChoices(one, other, at: path)
     }
-    if left.types != right.types {
+    // Where only a unit makes the types differ, it is the unit that changed.
+    var (before, after) = (left.exactTypes, right.exactTypes)
+    if left.types == right.types, before != after { (before, after) = (left.types, right.types) }
+    if before != after {
       var effect: Effect = []
-      if !left.types.isSubset(of: right.types) { effect.insert(.narrows) }
-      if !right.types.isSubset(of: left.types) { effect.insert(.widens) }
+      if !before.isSubset(of: after) { effect.insert(.narrows) }
+      if !after.isSubset(of: before) { effect.insert(.widens) }
       add(.type(effect), at: path, from: left.types.value, to: right.types.value)
     }
-    let common = left.types.intersection(right.types)
-    if !common.isDisjoint(with: .number) { compareNumbers(left.number, right.number, at: path) }
+    let common = before.intersection(after)
+    switch common.intersection(.number) {
+    case []: break
+    case .integer: compareNumbers(left.number?.ofIntegers, right.number?.ofIntegers, at: path)
+    case _: compareNumbers(left.number, right.number, at: path)
+    }
     if common.contains(.string) { compareStrings(left.string, right.string, at: path) }
     if common.contains(.array) { compareLists(left.list, right.list, at: path) }
     if common.contains(.object) { compareMaps(left.map, right.map, at: path) }
@@ -28,11 +35,11 @@ extension SchemaComparison {
   }
 
   /// The values of an `enum` are few enough to be tried one by one, which decides exactly.
-  private mutating func compareChoices(
+  mutating func compareChoices(
     _ one: NodeIndex?, _ other: NodeIndex?, at path: [PathStep]
   ) {
     var effect: Effect = []
-    let (gone, come) = (old.choices(one), new.choices(other))
+    let (gone, come) = (old.fewValues(of: one), new.fewValues(of: other))
     if !(gone?.allSatisfy { new.validity(of: $0, under: other) == true } ?? false) {
       effect.insert(.narrows)
     }
@@ -42,8 +49,8 @@ extension SchemaComparison {
     let (before, after) = (old.node(one).choice, new.node(other).choice)
     let keyword = after?.keyword ?? before?.keyword ?? .enum
     add(
-      .keyword(keyword.rawValue, effect), at: path, from: before.map { .list($0.values) },
-      to: after.map { .list($0.values) })
+      .keyword(keyword.rawValue, effect), at: path,
+      from: (before?.values ?? gone).map(Value.list), to: (after?.values ?? come).map(Value.list))
   }
 
   /// What `unevaluated…` speaks about depends on every schema for this value, so that any change of
@@ -132,47 +139,12 @@ extension SchemaComparison {
   }
 }
 
-/// One end of a range of numbers, written so that a greater `tightness` lets fewer numbers in.
-struct NumberBound: Hashable {
-  let tightness: Double
-  let isExclusive: Bool
-  let bound: Double?
-
-  func isTighter(than other: NumberBound) -> Bool {
-    tightness == other.tightness ? isExclusive : tightness > other.tightness
-  }
-
-  /// `5`, or `> 5` as a text where the bound itself is out.
-  var value: Value? {
-    bound.map { isExclusive ? .string("excluding \(JSON.text(.number($0)))") : .number($0) }
-  }
-
-  static func == (left: NumberBound, right: NumberBound) -> Bool {
-    left.tightness == right.tightness && left.isExclusive == right.isExclusive
-  }
-}
-
-extension NumberRules {
-  var lower: NumberBound { Self.tightest(minimum, exclusiveMinimum, sign: 1) }
-  var upper: NumberBound { Self.tightest(maximum, exclusiveMaximum, sign: -1) }
-
-  private static func tightest(
-    _ inclusive: Double?, _ exclusive: Double?, sign: Double
-  ) -> NumberBound {
-    let one = NumberBound(
-      tightness: inclusive.map { $0 * sign } ?? -.infinity, isExclusive: false, bound: inclusive)
-    guard let exclusive else { return one }
-    let other = NumberBound(tightness: exclusive * sign, isExclusive: true, bound: exclusive)
-    return other.isTighter(than: one) ? other : one
-  }
-}
-
 extension Schema {
   /// A node, or one that says nothing.
   func node(_ index: NodeIndex?) -> SchemaNode { index.map { nodes[$0] } ?? SchemaNode() }
 
   /// Whether the value holds under one schema of the tree, nil if that takes too long to tell.
-  fileprivate func validity(of value: Value, under index: NodeIndex?) -> Bool? {
+  func validity(of value: Value, under index: NodeIndex?) -> Bool? {
     guard let index else { return true }
     var run = ValidationRun(.stoppingAtFirst, stepLimit: SchemaComparison.trialStepLimit)
     let holds = tables.check(index, value, &run)
@@ -184,10 +156,9 @@ extension Schema {
     closure(of: index, \.inPlaceNodes).map { Claim(nodes[$0]) }
   }
 
-  /// The values that an `enum` and everything beside it leave; nil without an `enum`.
-  fileprivate func choices(_ index: NodeIndex?) -> [Value]? {
-    guard let values = node(index).choice?.values else { return nil }
-    return values.filter { validity(of: $0, under: index) != false }
+  /// All values that a schema leaves; nil where they are too many, or are not known.
+  func fewValues(of index: NodeIndex?) -> [Value]? {
+    node(index).fewValues?.filter { validity(of: $0, under: index) != false }
   }
 }
 

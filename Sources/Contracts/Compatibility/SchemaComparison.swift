@@ -3,7 +3,7 @@ import Notation
 /// Finds what differs between two schemas, and what each difference does to the set of valid
 /// values.
 ///
-/// Sound and conservative: where no change narrows, every value valid under the old schema is valid
+/// The schemas are compared in their normal form. Sound and conservative: where no change narrows, every value valid under the old schema is valid
 /// under the new one, and where none widens it is the other way round. A difference whose effect
 /// cannot be shown counts as both.
 struct SchemaComparison {
@@ -39,8 +39,8 @@ struct SchemaComparison {
   private var pairCount = 0
 
   init(_ old: Schema, _ new: Schema) {
-    self.old = old
-    self.new = new
+    self.old = Schema(old, nodes: NormalForm.nodes(of: old))
+    self.new = Schema(new, nodes: NormalForm.nodes(of: new))
   }
 
   /// Every difference between the schemas.
@@ -59,6 +59,15 @@ struct SchemaComparison {
     pairCount += 1
     guard pairCount <= Self.pairLimit else {
       return add(.keyword("$ref", .unproven), at: path, one, other)
+    }
+    // Values are tried against the whole schema, so that it need not be taken apart.
+    if old.node(one).choice != nil || new.node(other).choice != nil {
+      return compareChoices(one, other, at: path)
+    }
+    if let before = old.fewValues(of: one), let after = new.fewValues(of: other),
+      Set(before) == Set(after)
+    {
+      return
     }
     var (left, right) = (old.conjuncts(one), new.conjuncts(other))
     if left.count + right.count > 2 { removeEquals(&left, &right) }

@@ -35,6 +35,13 @@ package struct Schema: Sendable {
     tables = SchemaTables(nodes, dynamicTargets: compiler.dynamicTargets)
   }
 
+  /// The same schema with its nodes written in another way; the index of each stays.
+  init(_ schema: Schema, nodes: [SchemaNode]) {
+    self.nodes = nodes
+    sources = schema.sources
+    tables = schema.tables
+  }
+
   /// Whether the value is what the schema asks for; a value that cannot be checked within the
   /// limits is not.
   package func isValid(_ value: Value) -> Bool {

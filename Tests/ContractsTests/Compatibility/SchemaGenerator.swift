@@ -3,7 +3,7 @@ import TestSupport
 
 /// Makes schemas, changes of schemas, and values that come near to both.
 struct SchemaGenerator {
-  private var random: SeededGenerator
+  var random: SeededGenerator
   /// Deeper than this only simple schemas and values are made.
   private static let depthLimit = 3
   private static let names = ["a", "b", "c", "d"]

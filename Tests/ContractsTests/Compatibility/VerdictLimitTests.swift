@@ -22,6 +22,12 @@ import Testing
     #expect(try Verdict(from: .taking(before), to: .taking(after)).bump == .major)
   }
 
+  @Test func `what is said again at each level is said once`() throws {
+    let before = Self.doubling("allOf", depth: 30, ["dependentRequired": ["a": ["b"]]])
+    let after = Self.doubling("allOf", depth: 31, ["dependentRequired": ["a": ["b"]]])
+    #expect(try Verdict(from: .taking(before), to: .taking(after)).bump == .patch)
+  }
+
   @Test func `a value of an enum that takes too long to try is a doubt`() throws {
     let slow = Self.doubling("anyOf", depth: 40, false)
     let before: Value = ["enum": [1, 2]]

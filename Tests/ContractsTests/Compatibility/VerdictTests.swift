@@ -155,10 +155,11 @@ import Testing
     Case(
       "anyOf added", ["anyOf": [text]], ["anyOf": [number, text]], "minor /input input-widened"),
     Case(
-      "anyOf removed", ["anyOf": [number, text]], ["anyOf": [text]], "major /input input-narrowed"),
+      "anyOf removed", ["anyOf": [number, text]], ["anyOf": [text]],
+      "major /input input-type-changed"),
     Case(
       "anyOf narrowed", ["anyOf": [text, number]], ["anyOf": [text, ["type": "integer"]]],
-      "major /input input-narrowed"),
+      "major /input input-type-changed"),
     Case(
       "one becomes one of two", text, ["anyOf": [text, ["type": "null"]]],
       "minor /input input-widened"),
