@@ -47,6 +47,17 @@ package struct PromptContract: Sendable {
     output?.violations(in: value) ?? []
   }
 
+  /// The same of what a model answered: where a text breaks the contract as it is, the JSON in it
+  /// is meant, if there is any.
+  package func violations(inAnswer answer: Value) -> [Contracts.Violation] {
+    let violations = violations(inOutput: answer)
+    guard !violations.isEmpty, case .string(let text) = answer,
+      // A text without JSON is held to the contract as it is.
+      let found = try? ModelAnswer.json(in: text)
+    else { return violations }
+    return self.violations(inOutput: found.value)
+  }
+
   private static func schema(
     _ value: Value?, _ complain: (SchemaError) -> Complaint
   ) throws(RegistryError) -> Schema? {

@@ -1,4 +1,4 @@
-/// What programs branch on: one word, one exit code, one HTTP status.
+/// What programs branch on: one word, one exit code, and the HTTP statuses it may come with.
 package enum ErrorCode: String, CaseIterable, Sendable {
   case usage
   case badName = "bad-name"
@@ -50,7 +50,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
     }
   }
 
-  /// What the service answers with.
+  /// What the service answers with, unless HTTP has a status of its own for the case.
   package var httpStatus: Int {
     switch self {
     case .usage, .badName, .badReference: 400
@@ -65,4 +65,26 @@ package enum ErrorCode: String, CaseIterable, Sendable {
     case .notARegistry, .newerFormat, .internal: 500
     }
   }
+
+  /// The statuses that HTTP has for cases which only a service meets.
+  package var otherHTTPStatuses: [Int] {
+    switch self {
+    // No such route; no such method; no such kind of body; no such transfer encoding.
+    case .usage: [404, 405, 415, 501]
+    // No token, or none that is known.
+    case .notPermitted: [401]
+    // The header is too long.
+    case .limit: [431]
+    // A token asks too often.
+    case .busy: [429]
+    case .badName, .badReference, .badInput, .unknownPrompt, .unknownVersion, .unknownEnvironment,
+      .unknownRequest, .unknownEntry, .unknownMember, .unknownService, .nothingChanged,
+      .outdatedDraft, .pinMoved, .yanked, .checkFailed, .inputInvalid, .outputInvalid, .ruleNotMet,
+      .offline, .refusedByHost, .notVerified, .notARegistry, .newerFormat, .internal:
+      []
+    }
+  }
+
+  /// Every status that it may come with.
+  package var httpStatuses: [Int] { [httpStatus] + otherHTTPStatuses }
 }

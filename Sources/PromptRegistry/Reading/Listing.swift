@@ -55,6 +55,11 @@ package struct EnvironmentView: Hashable, Sendable {
   package let rule: EnvironmentRule
   package let lock: LockRecord?
   package let live: [LivePin]
+  /// Whether the reason of the lock is told.
+  package var reason = Reason.told
+
+  /// The two ways to tell of a lock.
+  package enum Reason: Hashable, Sendable { case told, withheld }
 }
 
 /// A pin that holds a version.
@@ -113,7 +118,7 @@ extension EnvironmentView {
     [
       "name": .string(rule.name.text),
       "rules": rule.rules,
-      "locked": lock?.value ?? .null,
+      "locked": locked,
       "live": .list(
         live.map { pin in
           [
@@ -123,5 +128,14 @@ extension EnvironmentView {
           ]
         }),
     ]
+  }
+
+  private var locked: Value {
+    guard case .map(var value)? = lock?.value else { return .null }
+    switch reason {
+    case .told: break
+    case .withheld: value["why"] = .null
+    }
+    return .map(value)
   }
 }

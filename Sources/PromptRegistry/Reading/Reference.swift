@@ -20,6 +20,8 @@ package struct Reference: Hashable, Sendable {
 
   /// The fewest digits of a digest that are taken for one.
   package static let digestPrefixLimit = 12
+  /// The digits of a whole digest.
+  package static let digestLength = 64
 
   package init(name: PromptName, selector: Selector) {
     self.name = name
@@ -37,6 +39,11 @@ package struct Reference: Hashable, Sendable {
       throw .badName(error)
     }
     selector = parts.count == 1 ? .latest : try Self.selector(String(parts[1]), in: text)
+  }
+
+  /// A text that may leave out the name where it is that of another reference, with the name.
+  package static func text(_ text: String, beside other: Reference) -> String {
+    text.hasPrefix("@") ? "\(other.name)\(text)" : text
   }
 
   private static func selector(
@@ -57,7 +64,9 @@ package struct Reference: Hashable, Sendable {
     _ digits: Substring, in reference: String
   ) throws(RegistryError) -> Selector {
     let isHex = digits.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
-    guard isHex, digits.utf8.count <= 64 else { throw .badReference(reference, .badSelector) }
+    guard isHex, digits.utf8.count <= digestLength else {
+      throw .badReference(reference, .badSelector)
+    }
     guard digits.utf8.count >= digestPrefixLimit else {
       throw .badReference(reference, .shortDigest)
     }

@@ -148,6 +148,6 @@ extension Listed {
 extension EnvironmentView {
   /// The same with fewer prompts.
   package func keeping(_ isKept: (PromptName) -> Bool) -> EnvironmentView {
-    EnvironmentView(rule: rule, lock: lock, live: live.filter { isKept($0.name) })
+    EnvironmentView(rule: rule, lock: lock, live: live.filter { isKept($0.name) }, reason: reason)
   }
 }

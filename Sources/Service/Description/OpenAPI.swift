@@ -58,10 +58,7 @@ package enum OpenAPI {
   private static func description(of answer: Answer) -> Value {
     var fields = ValueMap()
     fields["description"] = .string(answer.summary)
-    if !answer.headers.isEmpty {
-      let header: Value = ["schema": ["type": "string"]]
-      fields["headers"] = .map(ValueMap(answer.headers.map { ($0, header) }))
-    }
+    if answer.headers != [] { fields["headers"] = answer.headers.value }
     if let content = answer.content {
       let name = "\(content.type.type)/\(content.type.subtype)"
       let body: Value = ["schema": content.schema]
@@ -84,13 +81,17 @@ package enum OpenAPI {
   private static let problem: Value = [
     "type": "object",
     "required": [
-      "type", "title", "status", "code", "detail", "hint", "violations", "request",
+      "type", "title", "status", "code", "detail", "hint", "details", "violations", "request",
     ],
     "properties": [
       "type": ["type": "string"], "title": ["type": "string"],
       "status": ["type": "integer", "minimum": 400, "maximum": 599],
       "code": ["type": "string", "description": "what programs branch on"],
       "detail": ["type": "string"], "hint": ["type": ["string", "null"]],
+      "details": [
+        "type": "array",
+        "description": "what was found in all: each violation or finding, or each line of a text",
+      ],
       "violations": [
         "type": "array", "items": ["$ref": "#/components/schemas/Violation"],
         "description": "what breaks the contract, with the code 'input-invalid'; else empty",

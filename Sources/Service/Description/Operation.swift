@@ -62,12 +62,12 @@ package struct Answer: Sendable {
   let status: Int
   let summary: String
   let content: (type: MediaType, schema: Value)?
-  var headers: [String] = []
+  let headers: AnswerHeaders
   /// What can be asked next with what the answer says.
   var links: [Link] = []
 
   /// An answer without a body.
-  package init(_ status: Int, _ summary: String, headers: [String] = []) {
+  package init(_ status: Int, _ summary: String, headers: AnswerHeaders = []) {
     self.status = status
     self.summary = summary
     content = nil
@@ -76,7 +76,8 @@ package struct Answer: Sendable {
 
   /// An answer with a body of a media type.
   package init(
-    _ status: Int, _ summary: String, _ type: MediaType, schema: Value, headers: [String] = []
+    _ status: Int, _ summary: String, _ type: MediaType, schema: Value,
+    headers: AnswerHeaders = []
   ) {
     self.status = status
     self.summary = summary
@@ -84,11 +85,11 @@ package struct Answer: Sendable {
     self.headers = headers
   }
 
-  /// The errors with these statuses, all in one form.
-  package static func problems(_ statuses: Int...) -> [Answer] {
-    statuses.map {
-      Answer($0, "an error", .problem, schema: ["$ref": "#/components/schemas/Problem"])
-    }
+  /// The same answer, from which something can be asked.
+  func linking(_ links: [Link]) -> Answer {
+    var answer = self
+    answer.links = links
+    return answer
   }
 }
 

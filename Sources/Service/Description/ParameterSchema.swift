@@ -21,10 +21,16 @@ enum ParameterSchema {
 
   /// A name with its selector, as `/v1/diff` takes it.
   static let reference: Value = [
-    "type": "string", "maxLength": 128,
-    "pattern": .string(
-      "^(\(segment)/){0,5}_?\(segment)(@(latest|\(word)|[~^]?\(number)(\\.\(number)){0,2}))?$"),
+    "type": "string", "maxLength": 128, "pattern": .string("^\(named)(\(mark))?$"),
   ]
+
+  /// The same where the name may be left out, as it is that of the reference before.
+  static let besideReference: Value = [
+    "type": "string", "maxLength": 128, "pattern": .string("^(\(named)(\(mark))?|\(mark))$"),
+  ]
+
+  private static let named = "(\(segment)/){0,5}_?\(segment)"
+  private static let mark = "@(latest|\(word)|[~^]?\(number)(\\.\(number)){0,2})"
 
   /// The rule of `EnvironmentName`.
   static let environment: Value = [
@@ -42,12 +48,17 @@ enum ParameterSchema {
     "pattern": .string("^1-(\(digits)2f){0,5}(5f)?\(digits)$"),
   ]
 
-  /// RFC 3339 to the second, without the days that not every month has.
+  /// RFC 3339, without the days that not every month has.
   static let time: Value = [
     "type": "string",
     "pattern": .string(
-      "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
-        + "(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])$"),
+      "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3])"
+        + "(:[0-5][0-9]){2}(\\.[0-9]{1,6})?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])$"),
+  ]
+
+  /// The rule of `ServerSentEvent.lastID`.
+  static let entry: Value = [
+    "type": "integer", "minimum": 0, "maximum": .number(Double(ServerSentEvent.idLimit)),
   ]
 
   /// The number of a request.

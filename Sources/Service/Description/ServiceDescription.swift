@@ -10,14 +10,39 @@ enum ServiceDescription {
   static let document = OpenAPI.document(
     operations, schemas: AnswerSchema.allCases.map { ($0.rawValue, $0.value) }, version: release)
 
-  static let operations: [Operation] = RouteID.allCases.filter { $0 != .none }.map { route in
-    var operation = Operation(route.method, route.path, id: "\(route)", summary(of: route))
-    operation.access = route.access
-    operation.parameters = parameters(of: route)
-    operation.body = body(of: route)
-    operation.answers = answers(of: route)
-    return operation
+  static let operations = RouteID.allCases.filter { $0 != .none }.flatMap(operations)
+
+  /// What can be asked of a route: its own method, the same without a body, and which there are.
+  private static func operations(of route: RouteID) -> [Operation] {
+    var own = Operation(route.method, route.path, id: "\(route)", summary(of: route))
+    own.access = route.access
+    own.parameters = parameters(of: route)
+    own.body = body(of: route)
+    own.answers = RouteAnswers.answers(of: route)
+    if own.answers.contains(where: { $0.status == 304 }) { own.parameters.append(ifNoneMatch) }
+    var options = Operation(
+      .options, route.path, id: "\(route)Options", "which methods are answered")
+    options.access = route.access
+    options.parameters = own.parameters.filter { $0.place == .path }
+    options.answers = RouteAnswers.answersToOptions(of: route)
+    guard route.method == .get else { return [own, options] }
+    var head = Operation(
+      .head, route.path, id: "\(route)Head", "the headers of: " + summary(of: route))
+    head.access = route.access
+    head.parameters = own.parameters
+    head.answers = RouteAnswers.answersWithoutBody(of: route)
+    return [own, head, options]
   }
+
+  private static let ifNoneMatch = Parameter(
+    "If-None-Match", .header, .optional, "the ETag of what one has; the same is 304",
+    schema: ParameterSchema.text)
+
+  /// What may stand in the query of each route.
+  static let queries = Dictionary(
+    uniqueKeysWithValues: RouteID.allCases.map { route in
+      (route, parameters(of: route).filter { $0.place == .query }.map(\.name))
+    })
 
   private static func summary(of route: RouteID) -> String {
     switch route {
@@ -61,7 +86,9 @@ enum ServiceDescription {
     case .diff:
       parameters += [
         Parameter("from", .query, .required, "a reference", schema: ParameterSchema.reference),
-        Parameter("to", .query, .required, "a reference", schema: ParameterSchema.reference),
+        Parameter(
+          "to", .query, .required, "a reference, which may leave out the name",
+          schema: ParameterSchema.besideReference),
       ]
     case .environments, .environment:
       parameters.append(
@@ -77,7 +104,7 @@ enum ServiceDescription {
         Parameter(
           "Last-Event-ID", .header, .optional,
           "the last entry heard of; one that is still to come here is waited for",
-          schema: ParameterSchema.text))
+          schema: ParameterSchema.entry))
     case .none, .healthz, .readyz, .metrics, .openapi, .prompt, .version, .source, .render,
       .validate, .requests, .request, .registry:
       break
@@ -104,71 +131,6 @@ enum ServiceDescription {
       .diff, .environments, .environment, .ledger, .requests, .request, .events, .registry:
       nil
     }
-  }
-
-  private static func answers(of route: RouteID) -> [Answer] {
-    let good = answer(of: route)
-    switch route {
-    case .healthz: return [good]
-    case .readyz: return [good] + Answer.problems(503)
-    case .render, .validate:
-      return [good] + Answer.problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503)
-    case .none, .metrics, .openapi, .prompts, .prompt, .version, .source, .diff, .environments,
-      .environment, .ledger, .requests, .request, .events, .registry:
-      return [good, Answer(304, "as it was")]
-        + Answer.problems(400, 401, 403, 404, 409, 413, 422, 429, 500, 503)
-    }
-  }
-
-  private static func answer(of route: RouteID) -> Answer {
-    let text = ParameterSchema.text
-    let read = ["Stet-Version", "Stet-Digest", "Stet-Entry"]
-    switch route {
-    case .healthz: return Answer(200, "alive", .text, schema: text)
-    case .metrics: return Answer(200, "metrics", MediaType("text", "plain"), schema: text)
-    case .events:
-      return Answer(
-        200, "events without end", .eventStream, schema: AnswerSchema.event.reference)
-    case .source: return Answer(200, "the source", .text, schema: text, headers: ["ETag"] + read)
-    case .version: return json(.version, headers: ["ETag"] + read)
-    case .render: return json(.rendering, headers: read)
-    case .validate: return json(.validity, headers: read)
-    case .prompts:
-      var answer = json(.promptList, headers: ["ETag"])
-      let first = "$response.body#/prompts/0"
-      answer.links =
-        [RouteID.prompt, .version, .source, .render, .validate].map { route in
-          var link = Link(to: "\(route)", ["name": "\(first)/name"])
-          if route != .prompt { link.parameters["ref"] = "\(first)/version" }
-          return link
-        } + [Link(to: "\(RouteID.diff)", ["from": "\(first)/name", "to": "\(first)/name"])]
-      return answer
-    case .prompt: return json(.prompt, headers: ["ETag"])
-    case .diff: return json(.difference, headers: ["ETag"])
-    case .environments:
-      var answer = json(.environmentList, headers: ["ETag"])
-      answer.links = [
-        Link(
-          to: "\(RouteID.environment)", ["env": "$response.body#/environments/0/name"])
-      ]
-      return answer
-    case .environment: return json(.environment, headers: ["ETag"])
-    case .ledger: return json(.ledger, headers: ["ETag"])
-    case .requests:
-      var answer = json(.requestList, headers: ["ETag"])
-      answer.links = [
-        Link(to: "\(RouteID.request)", ["id": "$response.body#/requests/0/request"])
-      ]
-      return answer
-    case .request: return json(.request, headers: ["ETag"])
-    case .registry: return json(.registry, headers: ["ETag"])
-    case .readyz: return json(.readiness)
-    case .none, .openapi: return Answer(200, "found", .json, schema: ["type": "object"])
-    }
-  }
-
-  private static func json(_ schema: AnswerSchema, headers: [String] = []) -> Answer {
-    Answer(200, "found", .json, schema: schema.reference, headers: headers)
   }
 }
 

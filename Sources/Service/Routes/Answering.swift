@@ -27,7 +27,12 @@ extension PromptService {
       throw .nothingHere
     }
     if let response = try Self.options(request, route) { return response }
-    return try answer(Call(request: request, snapshot: snapshot, reader: reader), route)
+    let call = Call(request: request, snapshot: snapshot, reader: reader)
+    // What asks whether a program is alive may add what it likes.
+    if route.access != .everybody {
+      try call.requireQuery(of: ServiceDescription.queries[route] ?? [])
+    }
+    return try answer(call, route)
   }
 
   private func answerUnopened(

@@ -65,9 +65,34 @@ struct Call {
     }
     guard case .map(let map) = value else { throw .problem(.notAnObject) }
     for key in map.keys where !fields.contains(key) {
-      throw .problem(Problem(unknown: key, among: fields))
+      throw .problem(Problem(.badInput, unknown: key, among: fields))
     }
     return map
+  }
+
+  /// Refuses a query that says what nobody reads, or says something twice.
+  func requireQuery(of names: [String]) throws(ServiceError) {
+    var seen: Set<String> = []
+    for item in request.target.query {
+      guard names.contains(item.name) else {
+        throw .problem(Problem(.usage, unknown: item.name, among: names))
+      }
+      guard seen.insert(item.name).inserted else {
+        throw .usage("'\(item.name)' stands more than once in the query")
+      }
+    }
+  }
+
+  /// The entry after which a stream is to go on; nil for what comes next.
+  func lastEventID() throws(ServiceError) -> Int? {
+    guard let text = request.headers["last-event-id"] else { return nil }
+    guard let id = ServerSentEvent.lastID(text) else {
+      throw .problem(
+        Problem(
+          .usage, "'\(ErrorText.visible(text))' is no number of an entry to go on after",
+          hint: "without 'Last-Event-ID' a stream begins with what comes next"))
+    }
+    return id
   }
 }
 
@@ -75,14 +100,16 @@ extension Problem {
   /// A body that is no JSON.
   init(_ error: NotationError) {
     self.init(
-      .badInput, status: 400,
-      "the body is no JSON, line \(error.position.line): \(error.message)", hint: error.hint)
+      .badInput, "the body is no JSON, line \(error.position.line): \(error.message)",
+      hint: error.hint)
   }
 
-  /// A body with a field that nobody reads.
-  init(unknown field: String, among fields: [String]) {
+  /// A part of a body or a query that nobody reads.
+  init(_ code: ErrorCode, unknown name: String, among names: [String]) {
+    let list = names.map { "'\($0)'" }.joined(separator: ", ")
     self.init(
-      .badInput, "'\(field)' is unknown", hint: "there are \(fields.joined(separator: ", "))")
+      code, "'\(ErrorText.visible(name))' is unknown here",
+      hint: names.isEmpty ? "nothing is read there" : "there are \(list)")
   }
 
   /// A body of another kind.

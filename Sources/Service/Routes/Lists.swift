@@ -99,8 +99,11 @@ extension PromptService {
     guard let from = call.request.target.first("from"), let to = call.request.target.first("to")
     else { throw .usage("'from' and 'to' are needed") }
     var sides: [DiffSide] = []
-    for text in [from, to] {
-      let reference = try registryErrors { () throws(RegistryError) in try Reference(text) }
+    let references = try registryErrors { () throws(RegistryError) in
+      let old = try Reference(from)
+      return [old, try Reference(Reference.text(to, beside: old))]
+    }
+    for reference in references {
       let version = try call.resolve(reference)
       sides.append(
         try registryErrors { () throws(RegistryError) in try call.state.side(version) })
@@ -191,9 +194,12 @@ extension PromptService {
 
   /// `GET /v1/events`.
   func events(_ call: Call) throws(ServiceError) -> Response {
-    let last = ServerSentEvent.lastID(call.request.headers["last-event-id"])
+    let last = try call.lastEventID()
     guard call.request.method == .get else {
-      return Response(200, headers: ["Content-Type": MediaType.eventStream.description])
+      // Its headers alone are sent.
+      let stream = EventStream()
+      stream.finish()
+      return Response(events: stream)
     }
     let stream = try registryErrors { () throws(RegistryError) in
       try hub.listen(call.reader, after: last ?? call.snapshot.tip.number, call.snapshot) {

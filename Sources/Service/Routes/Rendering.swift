@@ -8,11 +8,12 @@ extension PromptService {
   /// `POST …/render`.
   func render(_ call: Call) throws(ServiceError) -> Response {
     try call.requireJSON()
-    let version = try call.resolve(call.reference())
+    let reference = try call.reference()
+    let version = try call.resolve(reference)
     let ready = try registryErrors { () throws(RegistryError) in
       try compiled.version(version, in: call.snapshot.tip, registry)
     }
-    let headers = Headers.fresh(version, ready.entry)
+    let headers = call.freshHeaders(reference, version, ready.entry)
     let bytes = try ready.answer(to: call.request.body, version.name)
     if call.snapshot.isOpen, call.request.target.query.isEmpty {
       call.snapshot.responders.insert(
@@ -63,7 +64,7 @@ extension Problem {
     case .notJSON(let error): self.init(error)
     case .notAnObject: self = .notAnObject
     case .unknownField(let name):
-      self.init(unknown: name, among: CompiledVersion.fields.map(\.rawValue))
+      self.init(.badInput, unknown: name, among: CompiledVersion.fields.map(\.rawValue))
     case .wrongKind(let field):
       self.init(.badInput, "'\(field.rawValue)' should be \(field.kind)")
     }

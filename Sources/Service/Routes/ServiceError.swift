@@ -50,14 +50,12 @@ extension Problem {
   /// The same words as the command line's, but never a path of this machine, nor advice that only
   /// a terminal can follow.
   package init(_ error: RegistryError) {
-    let details = ErrorText.details(error)
     switch error {
     case .ledger, .broken:
       self.init(error.code, "the registry cannot be read at the moment")
     case _:
-      self.init(
-        error.code, ([ErrorText.message(error)] + details).joined(separator: "\n"),
-        hint: Self.hint(error))
+      self.init(error.code, ErrorText.message(error), hint: Self.hint(error))
+      details = ErrorText.values(error)
     }
     if case .inputInvalid(_, let violations) = error { self.violations = violations }
   }

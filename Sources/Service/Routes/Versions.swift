@@ -12,7 +12,7 @@ extension PromptService {
   func version(_ call: Call, _ part: VersionPart) throws(ServiceError) -> Response {
     let reference = try call.reference()
     let resolved = try call.resolve(reference)
-    let isExact = Self.isExact(reference)
+    let isExact = reference.isExact
     let target = Array(call.request.target.raw.utf8)
     let mayKeep = isExact || call.snapshot.isOpen
     let cache = isExact ? call.snapshot.exact : call.snapshot.movable
@@ -28,11 +28,12 @@ extension PromptService {
     }
     var headers: Headers = [
       "Content-Type": (part == .source ? MediaType.text : .json).description,
-      "ETag": Response.tag(of: body), "Cache-Control": cacheControl(isExact, call.snapshot),
+      "ETag": Response.tag(of: body),
+      "Cache-Control": cacheControl(reference.permanence(of: part), call.snapshot),
       "Stet-Version": "\(resolved.version)", "Stet-Digest": resolved.digestText,
       "Stet-Entry": "\(resolved.pin?.entry ?? entry ?? 0)", "X-Content-Type-Options": "nosniff",
     ]
-    if !isExact { headers["Stet-Tip"] = "\(call.snapshot.tip.number)" }
+    if !isExact { headers.tellTip(of: call.snapshot) }
     headers.tellCaution(of: resolved)
     let route = (part == .source ? RouteID.source : .version).route
     let prepared = Prepared(
@@ -52,18 +53,34 @@ extension PromptService {
     }
   }
 
-  /// Whether it means the same bytes for ever. What a digest means may get a newer number.
-  private static func isExact(_ reference: Reference) -> Bool {
-    switch reference.selector {
+  private func cacheControl(_ permanence: Permanence, _ snapshot: Snapshot) -> String {
+    switch permanence {
+    case .forEver: "\(snapshot.isOpen ? "public" : "private"), max-age=31536000, immutable"
+    case .untilNextEntry: "no-cache"
+    }
+  }
+}
+
+/// How long an answer stays the same bytes.
+private enum Permanence { case forEver, untilNextEntry }
+
+extension Reference {
+  /// Whether it means the same version for ever.
+  var isExact: Bool {
+    switch selector {
     case .exact: true
     case .range(let range): range.exact != nil
     case .latest, .environment, .digest, .draft: false
     }
   }
 
-  private func cacheControl(_ isExact: Bool, _ snapshot: Snapshot) -> String {
-    guard isExact else { return "no-cache" }
-    return "\(snapshot.isOpen ? "public" : "private"), max-age=31536000, immutable"
+  /// A whole digest names a text, so that its source is the same for ever; which version has it
+  /// may change, as may the text that the beginning of a digest names.
+  fileprivate func permanence(of part: VersionPart) -> Permanence {
+    switch (selector, part) {
+    case (.digest(let digits), .source) where digits.utf8.count == Self.digestLength: .forEver
+    case _: isExact ? .forEver : .untilNextEntry
+    }
   }
 }
 
@@ -74,39 +91,41 @@ extension PromptService {
     guard let output = body["output"] else {
       throw .problem(Problem(.badInput, "'output' is missing"))
     }
-    let resolved = try call.resolve(try call.reference())
+    let reference = try call.reference()
+    let resolved = try call.resolve(reference)
     guard resolved.record.output != nil else {
       throw .registry(.noOutputContract(resolved.name))
     }
     let version = try registryErrors { () throws(RegistryError) in
       try compiled.version(resolved, in: call.snapshot.tip, registry)
     }
-    let violations = version.contract.violations(inOutput: output)
-    return Self.fresh(
-      [
-        "valid": .bool(violations.isEmpty), "violations": .list(violations.map(\.value)),
-      ], resolved, version.entry)
-  }
-
-  private static func fresh(
-    _ value: Value, _ resolved: Resolved, _ entry: Int?
-  ) -> Response {
-    Response(
-      200, headers: .fresh(resolved, entry), bytes: JSON.bytes(value) + [UInt8(ascii: "\n")])
+    let violations = version.promise.violations(inAnswer: output)
+    let value: Value = [
+      "valid": .bool(violations.isEmpty), "violations": .list(violations.map(\.value)),
+    ]
+    return Response(
+      200, headers: call.freshHeaders(reference, resolved, version.entry),
+      bytes: JSON.bytes(value) + [UInt8(ascii: "\n")])
   }
 }
 
-extension Headers {
+extension Call {
   /// The fields of an answer about a version that nobody may keep, as it depends on what was sent.
-  static func fresh(_ version: Resolved, _ entry: Int?) -> Headers {
+  func freshHeaders(_ reference: Reference, _ version: Resolved, _ entry: Int?) -> Headers {
     var headers: Headers = [
       "Content-Type": MediaType.json.description, "Cache-Control": "no-store",
       "Stet-Version": "\(version.version)", "Stet-Digest": version.digestText,
       "Stet-Entry": "\(version.pin?.entry ?? entry ?? 0)", "X-Content-Type-Options": "nosniff",
     ]
+    if !reference.isExact { headers.tellTip(of: snapshot) }
     headers.tellCaution(of: version)
     return headers
   }
+}
+
+extension Headers {
+  /// Says which entry was the newest when something was read that the next may change.
+  mutating func tellTip(of snapshot: Snapshot) { self["Stet-Tip"] = "\(snapshot.tip.number)" }
 
   /// Says why somebody should look for another version, if he should.
   mutating func tellCaution(of version: Resolved) {

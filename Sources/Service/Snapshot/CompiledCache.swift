@@ -1,4 +1,5 @@
 import Contracts
+import Notation
 import PromptRegistry
 import Synchronization
 import Templates
@@ -6,7 +7,10 @@ import Templates
 /// A version ready to be rendered and to have outputs held to it.
 final class CompiledVersion: Sendable {
   let prompt: CompiledPrompt
+  /// What inputs are held to, in the order of the source.
   let contract: PromptContract
+  /// What outputs are held to, in the order of the record, as the command line has it.
+  let promise: PromptContract
   /// What every answer to a rendering says.
   let frame: RenderFrame
   /// The entry that published it.
@@ -15,6 +19,7 @@ final class CompiledVersion: Sendable {
   init(_ version: Resolved, _ prompt: CompiledPrompt, entry: Int?) throws(RegistryError) {
     self.prompt = prompt
     contract = try PromptContract(prompt.prompt)
+    promise = try PromptContract(version.record, defaults: ValueMap())
     frame = RenderFrame(version, prompt.metadata, entry: entry)
     self.entry = entry
   }

@@ -62,7 +62,10 @@ extension Reader {
 
   /// What he may know of an environment.
   package func view(of environment: EnvironmentView) -> EnvironmentView {
-    environment.keeping { sees($0) }
+    var view = environment.keeping { sees($0) }
+    // It is about the environment as a whole, as is the entry that has it.
+    if !isOperator { view.reason = .withheld }
+    return view
   }
 
   /// The version that a reference means to him; what he may not see is unknown.
@@ -99,9 +102,19 @@ extension Reader {
     let live = try snapshot.state.listed(reference.name).live.filter { sees($0.environment) }
     let versions = live.map(\.mark.version)
     guard let version = State.highest(reference.selector, among: versions) else {
-      throw .unknownVersion(reference.name, asked: "\(reference) that is live", existing: versions)
+      throw .unknownVersion(
+        reference.name, asked: "\(Self.words(reference.selector)) that is live",
+        existing: versions)
     }
     return try snapshot.resolve(Reference(name: reference.name, selector: .exact(version)))
+  }
+
+  /// As the command line has them.
+  private static func words(_ selector: Reference.Selector) -> String {
+    switch selector {
+    case .range(let range): range.description
+    case .latest, .exact, .environment, .digest, .draft: "release"
+    }
   }
 
   /// The same error without the names of what he may not see.

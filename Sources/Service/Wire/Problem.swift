@@ -1,6 +1,6 @@
 package import Contracts
 package import HTTP
-import Notation
+package import Notation
 package import PromptRegistry
 
 /// An error as a client of the service reads it, RFC 9457.
@@ -13,7 +13,9 @@ package struct Problem: Hashable, Sendable {
   package let message: String
   /// What to do instead, if there is something.
   package let hint: String?
-  /// What breaks the contract, for programs; `message` has the same in words.
+  /// What was found in all: each finding, violation or line of an excerpt.
+  package var details: [Value] = []
+  /// What breaks the contract of an input.
   package var violations: [Violation] = []
 
   /// An error with its words.
@@ -30,7 +32,7 @@ package struct Problem: Hashable, Sendable {
       "type": .string("urn:stet:error:\(code.rawValue)"), "title": .string(code.rawValue),
       "status": .number(Double(status)),
       "code": .string(code.rawValue), "detail": .string(message),
-      "hint": hint.map { .string($0) } ?? .null,
+      "hint": hint.map { .string($0) } ?? .null, "details": .list(details),
       "violations": .list(violations.map(\.value)), "request": .string(id.description),
     ]
     return Response(

@@ -23,9 +23,16 @@ package struct ServerSentEvent: Hashable, Sendable {
     return Array((fields.joined(separator: "\n") + "\n\n").utf8)
   }
 
-  /// The number in a `Last-Event-ID`; nil where there is none or it is none of ours.
-  package static func lastID(_ header: String?) -> Int? {
-    guard let header, let id = Int(header), id >= 0, String(id) == header else { return nil }
+  /// The greatest id that is taken, as JSON has no greater integers.
+  package static let idLimit = 9_007_199_254_740_991
+
+  /// The number in a `Last-Event-ID`, blanks around it left out; nil where it is none of ours.
+  package static func lastID(_ header: String) -> Int? {
+    let blanks = [UInt8(ascii: " "), UInt8(ascii: "\t")]
+    let digits = header.utf8.split { blanks.contains($0) }
+    guard digits.count == 1, let text = String(digits[0]), let id = Int(text),
+      (0...idLimit).contains(id), String(id) == text
+    else { return nil }
     return id
   }
 }

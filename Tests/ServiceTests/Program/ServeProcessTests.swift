@@ -64,14 +64,16 @@ struct ServeProcessTests {
     let token = try served.enrol("**")
     let program = try ServeProcess(served, ["--listen", "127.0.0.1:0", "--log"])
     let url = try program.url()
-    let answer = try curl(
-      "-H", "Authorization: Bearer \(token)", "--json", #"{"input":{"ticket":"a-secret"}}"#,
-      "\(url)/v1/prompts/support/triage@1/render?a-secret")
-    #expect(answer.text.contains("a-secret"))
-    let line = try #require(program.said())
-    #expect(line.contains(#""route":"/v1/prompts/{name}@{ref}/render","status":200"#))
-    #expect(!line.contains("a-secret"))
-    #expect(!line.contains(token.suffix(32)))
+    for (query, status) in [("", 200), ("?a-secret", 400)] {
+      let answer = try curl(
+        "-H", "Authorization: Bearer \(token)", "--json", #"{"input":{"ticket":"a-secret"}}"#,
+        "\(url)/v1/prompts/support/triage@1/render\(query)")
+      #expect(answer.text.contains("a-secret"))
+      let line = try #require(program.said())
+      #expect(line.contains(#""route":"/v1/prompts/{name}@{ref}/render","status":\#(status)"#))
+      #expect(!line.contains("a-secret"))
+      #expect(!line.contains(token.suffix(32)))
+    }
   }
 
   @Test(arguments: [

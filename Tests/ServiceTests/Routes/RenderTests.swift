@@ -71,11 +71,11 @@ struct RenderTests {
 
   @Test(
     arguments: [
-      ("", 400, "bad-input"), ("[]", 422, "bad-input"), (#"{"inputs":{}}"#, 422, "bad-input"),
+      ("", 422, "bad-input"), ("[]", 422, "bad-input"), (#"{"inputs":{}}"#, 422, "bad-input"),
       (#"{"input":[]}"#, 422, "bad-input"), (#"{"messages":{}}"#, 422, "bad-input"),
       (#"{"context":1}"#, 422, "bad-input"), (#"{"provenance":"yes"}"#, 422, "bad-input"),
       (#"{"docs":[]}"#, 422, "bad-input"), ("{}", 422, "input-invalid"),
-      (#"{"input":{"ticket":"a","ticket":"b"}}"#, 400, "bad-input"),
+      (#"{"input":{"ticket":"a","ticket":"b"}}"#, 422, "bad-input"),
       (#"{"input":{"ticket":"a"},"messages":[1]}"#, 422, "bad-input"),
     ])
   func `a body that asks for nothing is told why`(

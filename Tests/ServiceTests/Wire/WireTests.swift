@@ -73,7 +73,10 @@ struct ServerSentEventTests {
   @Test func `only a number that was sent comes back as one`() {
     #expect(ServerSentEvent.lastID("17") == 17)
     #expect(ServerSentEvent.lastID("0") == 0)
-    for text in [nil, "", "-1", "+1", "01", "1 ", "x", "99999999999999999999"] {
+    #expect(ServerSentEvent.lastID(" 22\t") == 22)
+    #expect(ServerSentEvent.lastID("9007199254740991") == 9_007_199_254_740_991)
+    for text in ["", " ", "-1", "+1", "01", "1 2", "x", "9007199254740992", "99999999999999999999"]
+    {
       #expect(ServerSentEvent.lastID(text) == nil)
     }
   }
@@ -109,7 +112,7 @@ struct ProblemTests {
         "type": "urn:stet:error:unknown-prompt", "title": "unknown-prompt", "status": 404,
         "code": "unknown-prompt",
         "detail": "there is no prompt named 'x'", "hint": "did you mean 'y'?",
-        "violations": [], "request": "00000000000000ff",
+        "details": [], "violations": [], "request": "00000000000000ff",
       ])
   }
 
@@ -122,6 +125,7 @@ struct ProblemTests {
   {
     let problem = Problem(refusal)
     #expect(problem.status == refusal.status)
+    #expect(problem.code.httpStatuses.contains(problem.status))
     #expect(!problem.message.isEmpty)
     #expect(problem.message.first?.isLowercase == true)
   }

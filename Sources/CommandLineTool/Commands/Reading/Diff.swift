@@ -80,8 +80,7 @@ struct Diff: Command {
     guard let first = words.first else { return try changedDrafts(opened) }
     let old = try opened.meant(first, session)
     if words.count == 2 {
-      let text = words[1].hasPrefix("@") ? "\(old.name)\(words[1])" : words[1]
-      let new = try opened.meant(text, session)
+      let new = try opened.meant(Reference.text(words[1], beside: old), session)
       return [try Difference.between(try side(old, opened), try side(new, opened))]
     }
     if case .draft = old.selector {
