@@ -63,6 +63,25 @@ import Testing
     #expect(try site.entries() == 1)
   }
 
+  @Test func `a draft that is too large is a finding, and hides no other`() throws {
+    let site = try Site.withRegistry()
+    try site.draft("support/reply", "Say nothing.\n")
+    try site.draft("support/_tone", String(repeating: "a", count: 2 << 20))
+    try site.draft("support/huge", String(repeating: "a", count: 2 << 20))
+    try site.draft("support/kind", "{{> support/tone}} {{name}}\n")
+    let check = try site.stet("check", "--json")
+    #expect(check.status == 1)
+    #expect(check.text.components(separatedBy: #""id":"limit""#).count == 3, "\(check.text)")
+    #expect(check.text.contains(#"support/huge.prompt","line":1,"column":1"#), "\(check.text)")
+    let status = try site.stet("status", "--json")
+    #expect(status.text.contains(#""name":"support/huge","state":"new""#), "\(status.errors)")
+    #expect(status.text.contains(#""name":"support/reply","state":"changed""#))
+    let diff = try site.stet("diff")
+    #expect(diff.succeeded && diff.text.contains("+Say nothing."), "\(diff.text)")
+    #expect(diff.errors.contains("prompts/support/huge.prompt:1:1: error: "), "\(diff.errors)")
+    #expect(try site.stet("check", "support/huge", "--json").text.contains(#""ok":false"#))
+  }
+
   @Test func `a pipe among the drafts is not waited for`() throws {
     let site = try Site.withRegistry()
     mkfifo("\(site.workspace)/prompts/pipe.prompt", 0o600)

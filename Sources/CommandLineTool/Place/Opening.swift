@@ -53,7 +53,8 @@ extension Session {
 
   /// Opens the ledger of a place; nothing of it is believed yet.
   func registry(at place: Place, expectedID: Digest?) throws(CommandError) -> Registry {
-    try registryErrors(
+    if stateFolder == nil { warnOfNoMemory() }
+    return try registryErrors(
       in: Registry.open(place.ledger, memory: memory(of: place), expectedID: expectedID))
   }
 
@@ -73,6 +74,7 @@ extension Session {
 
   /// Remembers a ledger that was just made, whatever this machine knew of the place.
   func remember(_ entry: SignedEntry, at place: Place) {
+    if stateFolder == nil { warnOfNoMemory() }
     do throws(LedgerError) {
       try memory(of: place)?.begin(with: Remembered(entry))
     } catch {
@@ -83,6 +85,13 @@ extension Session {
   /// Says that all will be verified again next time, and why.
   func warn(ofMemory problem: LedgerError) {
     console.say("warning: \(ErrorText.warning(ofMemory: problem))")
+  }
+
+  /// Says that nobody would notice another ledger in the place of this one, and why.
+  private func warnOfNoMemory() {
+    console.say(
+      "warning: this machine cannot remember what it verified: neither STET_STATE, XDG_STATE_HOME "
+        + "nor HOME is set")
   }
 
   /// Finds the registry as `open` does, and makes ready for questions about its past.

@@ -38,6 +38,8 @@ enum CommandError: Error {
   case onlyDraft(PromptName)
   /// A case was named that is not beside the prompts.
   case noCase(String, nearest: String?)
+  /// Somebody should write at a terminal, and there is none.
+  case noEditor
   /// The editor ended as one that was not to be believed.
   case editorFailed(String, kept: String)
   /// The drafts belong to another ledger than the one beside them.
@@ -125,6 +127,10 @@ extension ErrorReport {
       self.init(
         code: .usage, message: "there is no case '\(name)'",
         hint: nearest.map { "did you mean '\($0)'?" })
+    case .noEditor:
+      self.init(
+        code: .usage, message: "there is no terminal, and neither VISUAL nor EDITOR is set",
+        hint: "'stet policy show' prints the policy, 'stet policy set <file>' takes it back")
     case .editorFailed(let program, let file):
       self.init(
         code: .nothingChanged, message: "'\(program)' did not end well, so nothing was done",

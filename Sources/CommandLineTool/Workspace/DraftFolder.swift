@@ -31,13 +31,27 @@ struct DraftFolder: Sendable {
 
   /// The name of every draft, sorted.
   func names() throws(CommandError) -> [PromptName] {
+    let contents = try contents()
+    if let fault = contents.faults.first { throw fault }
+    return contents.names
+  }
+
+  /// What lies in the folder.
+  func contents() throws(CommandError) -> Contents {
     try requireNoLink(path)
-    var names: [PromptName] = []
-    try collect(path, "", into: &names)
-    guard names.count <= Self.draftLimit else {
+    var contents = Contents()
+    try collect(path, "", into: &contents)
+    guard contents.names.count <= Self.draftLimit else {
       throw .registry(.limit("drafts in a folder", Self.draftLimit))
     }
-    return names.sorted()
+    contents.names.sort()
+    return contents
+  }
+
+  /// The names of drafts, and why others are none.
+  struct Contents {
+    var names: [PromptName] = []
+    var faults: [CommandError] = []
   }
 
   /// One draft with what lies beside it; nil where it has no file.
@@ -159,25 +173,26 @@ struct DraftFolder: Sendable {
   }
 
   private func collect(
-    _ folder: String, _ prefix: String, into names: inout [PromptName]
+    _ folder: String, _ prefix: String, into contents: inout Contents
   ) throws(CommandError) {
     let entries = try platformErrors(in: FileSystem.exists(folder) ? FileSystem.list(folder) : [])
     for entry in entries where !entry.name.hasPrefix(".") {
       let path = prefix + entry.name
+      let whole = "\(folder)/\(entry.name)"
       if entry.kind == .directory {
-        guard path.split(separator: "/").count < PromptName.segmentLimit else {
-          throw .badFileName(
-            "\(folder)/\(entry.name)",
-            InvalidName(text: path, rule: .tooDeep(limit: PromptName.segmentLimit)))
+        if path.split(separator: "/").count < PromptName.segmentLimit {
+          try collect(whole, "\(path)/", into: &contents)
+        } else {
+          let rule = InvalidName.Rule.tooDeep(limit: PromptName.segmentLimit)
+          contents.faults.append(.badFileName(whole, InvalidName(text: path, rule: rule)))
         }
-        try collect("\(folder)/\(entry.name)", "\(path)/", into: &names)
       } else if entry.kind == .file, entry.name.hasSuffix(VersionFile.source.rawValue) {
         let text = String(path.dropLast(VersionFile.source.rawValue.count))
-        do throws(InvalidName) { names.append(try PromptName(text)) } catch {
-          throw .badFileName("\(folder)/\(entry.name)", error)
+        do throws(InvalidName) { contents.names.append(try PromptName(text)) } catch {
+          contents.faults.append(.badFileName(whole, error))
         }
-      } else if entry.kind == .link, try misleads("\(folder)/\(entry.name)") {
-        throw .link("\(folder)/\(entry.name)")
+      } else if entry.kind == .link, try misleads(whole) {
+        contents.faults.append(.link(whole))
       }
     }
   }

@@ -39,12 +39,22 @@ enum Editor {
     let file: String
   }
 
+  /// What the person chose; without a terminal nothing that waits for keys is begun by itself.
+  private static func program(_ session: Session) throws(CommandError) -> String {
+    let surroundings = session.surroundings
+    if let chosen = surroundings.variable("VISUAL") ?? surroundings.variable("EDITOR") {
+      return chosen
+    }
+    guard session.console.answers.isTerminal else { throw .noEditor }
+    return "vi"
+  }
+
   /// Lets a person change a text, and gives back what was saved.
   static func edit(
     _ text: String, named name: String, _ place: Place, _ session: Session
   ) throws(CommandError) -> Edited {
     let surroundings = session.surroundings
-    let program = surroundings.variable("VISUAL") ?? surroundings.variable("EDITOR") ?? "vi"
+    let program = try program(session)
     let file = "\(place.root)/\(name)"
     let ending = try platformErrors { () throws(PlatformError) in
       try FileSystem.replace(file, Array(text.utf8), permissions: 0o600)

@@ -12,6 +12,12 @@ extension Opened {
 }
 
 extension Session {
+  /// Says that names are read as the drafts of a workspace, where nothing else can be asked for.
+  func sayMeant(_ names: [PromptName]) {
+    let meaning = names.count == 1 ? "is read as the draft" : "are read as the drafts"
+    console.say("\(ErrorText.list(names)) \(meaning)")
+  }
+
   /// The same error, or what explains it: a prompt that is not there may be a draft beside us.
   func explained(_ error: CommandError) -> CommandError {
     guard case .registry(.unknownPrompt(let name, _, _)) = error,

@@ -38,8 +38,8 @@ package struct Allowance: Hashable, Sendable {
   /// Findings that nothing lets pass: a version that has one could never be rendered, or says two
   /// things at once.
   package static let impossible: Set<String> = [
-    CheckFinding.Kind.conflict.rawValue, CheckFinding.Kind.schema.rawValue,
-    LintRule.missingPartial.rawValue,
+    CheckFinding.Kind.file.rawValue, CheckFinding.Kind.conflict.rawValue,
+    CheckFinding.Kind.schema.rawValue, LintRule.missingPartial.rawValue,
   ]
 
   /// What the entry says of it, on one line.

@@ -17,6 +17,8 @@ package struct CheckFinding: Hashable, Sendable {
 
   /// What lint has no rule for.
   package enum Kind: String, CaseIterable, Sendable {
+    /// A file that cannot be read as a draft.
+    case file
     /// A mark of a merge.
     case conflict
     /// A schema that is none.
@@ -39,6 +41,15 @@ package struct CheckFinding: Hashable, Sendable {
     severity = .error
     self.file = file
     self.position = position ?? Position(offset: 0, line: 1, column: 1)
+    self.message = message
+  }
+
+  /// An error about a whole file that lint never sees.
+  package init(_ rule: LintRule, _ file: String, _ message: String) {
+    id = rule.rawValue
+    severity = rule.severity
+    self.file = file
+    position = Position(offset: 0, line: 1, column: 1)
     self.message = message
   }
 

@@ -14,9 +14,10 @@ package enum PolicyText {
     return try policy(document.value, document, file)
   }
 
-  /// Reads a policy without members, as a sample registry brings it, and enrols the founder in it.
+  /// Reads a policy without members, as a sample registry brings it; those of the usual policy are
+  /// in it then, and whatever else it leaves out is as there.
   package static func parse(
-    _ bytes: [UInt8], file: String, founder: Member
+    _ bytes: [UInt8], file: String, over usual: Policy
   ) throws(RegistryError) -> Policy {
     let document = try document(bytes, file: file)
     var value = document.value
@@ -30,9 +31,10 @@ package enum PolicyText {
     }
     map["members"] = .map(ValueMap())
     map["version"] = 1
+    if let usual = usual.value.map { fill(&map, usual) }
     value = .map(map)
     var policy = try policy(value, document, file)
-    policy.members = [founder]
+    policy.members = usual.members
     return policy
   }
 
@@ -76,6 +78,7 @@ extension PolicyText {
     _ value: Value, _ document: Document, _ file: String
   ) throws(RegistryError) -> Policy {
     do throws(RecordError) {
+      try requireKnownFields(value)
       return try Policy(try spelledOut(value))
     } catch {
       throw complaint(error, document, file)
@@ -85,11 +88,41 @@ extension PolicyText {
   private static func complaint(
     _ error: RecordError, _ document: Document, _ file: String
   ) -> RegistryError {
-    .badInput(
+    let isUnknown = error.problem == .unknown
+    let place = isUnknown ? document.keyPosition(of: error.place) : nil
+    return .badInput(
       Complaint(
-        file: file, position: document.nearestPosition(of: error.place),
+        file: file, position: place ?? document.nearestPosition(of: error.place),
         message: ErrorText.message(error),
         hint: "'stet policy show' prints a policy with everything spelled out"))
+  }
+
+  /// Names what is misspelt before what is missing because of it.
+  private static func requireKnownFields(_ value: Value) throws(RecordError) {
+    let lists: [(String, [String])] = [
+      (
+        "environments",
+        ["name", "from", "approvals", "owner-approvals", "self-approval", "soak"]
+      ),
+      ("owners", ["match", "members"]),
+    ]
+    try require(["version", "members", "owners", "environments", "change"], value, at: [])
+    try require(["approvals"], value["change"], at: [.key("change")])
+    for (list, fields) in lists {
+      for (index, element) in (value[list]?.list ?? []).enumerated() {
+        try require(fields, element, at: [.key(list), .index(index)])
+      }
+    }
+    for (name, member) in value["members"]?.map?.entries ?? [] {
+      try require(["keys", "revoked", "roles"], member, at: [.key("members"), .key(name)])
+    }
+  }
+
+  private static func require(
+    _ fields: [String], _ value: Value?, at place: [PathStep]
+  ) throws(RecordError) {
+    guard let key = value?.map?.keys.first(where: { !fields.contains($0) }) else { return }
+    throw RecordError(place: place + [.key(key)], problem: .unknown)
   }
 
   /// What was left out is put in, and times become seconds: the value of the record.

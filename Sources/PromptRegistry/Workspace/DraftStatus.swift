@@ -45,6 +45,16 @@ extension State {
     return statuses.sorted { $0.name < $1.name }
   }
 
+  /// How a draft stands that cannot be read, which is not what is published.
+  package func status(
+    ofUnreadable name: PromptName, start: SemanticVersion?, _ findings: [CheckFinding]
+  ) throws(RegistryError) -> DraftStatus {
+    let isNew = try versions(of: name).highestRelease == nil
+    return DraftStatus(
+      name: name, kind: isNew ? .new : .changed, base: start, bump: nil, reasons: [],
+      findings: findings)
+  }
+
   /// Whether a draft says anything that neither the version it began from nor the newest says.
   package func differs(_ draft: Draft) throws(RegistryError) -> Bool {
     if let start = draft.start, try isPublished(draft, as: start) { return false }

@@ -27,6 +27,17 @@ extension RenderError {
     }
   }
 
+  /// Whether the conversation that was given is none, whatever the template says.
+  package var isAboutMessages: Bool {
+    switch problem {
+    case .historyNotMessages, .historyRole: true
+    case .tooManySteps, .outputTooLarge, .partialsTooDeep, .valueTooDeep, .partialMissing,
+      .partialNameNotText, .noPartialBlock, .unknownHelper, .variableMissing, .objectMissing,
+      .unknownRole, .roleNotText, .mediaWithoutURL, .sectionWithoutName:
+      false
+    }
+  }
+
   /// What to do about it, where that is known.
   package var hint: String? {
     switch problem {

@@ -54,10 +54,10 @@ struct Init: Command {
       shape == .bare
       ? Place(bare: folder) : try platformErrors(in: Place(workspace: folder))
     try checkRoom(at: place, surroundings)
+    let sample = try sample(surroundings)
     let signer = try signer(session)
     let founder = if let member { member } else { try founder(surroundings) }
     let founding = try founding(founder, signer.publicKey, session)
-    let sample = try sample(surroundings)
     try checkDrafts(sample, at: place)
     let (made, newest) = try session.making(place, at: place.root, effect) {
       staging throws(CommandError) in
@@ -108,8 +108,8 @@ struct Init: Command {
       let isThere = try platformErrors(in: FileSystem.exists(path))
       if isThere {
         let bytes = try session.read(file, limit: PolicyText.byteLimit)
-        let member = policy.members[0]
-        policy = try registryErrors(in: PolicyText.parse(bytes, file: file, founder: member))
+        let usual = policy
+        policy = try registryErrors(in: PolicyText.parse(bytes, file: file, over: usual))
         if preset == .team { policy.askSomebodyElse() }
       }
     }
@@ -121,6 +121,11 @@ struct Init: Command {
   private func sample(_ surroundings: Surroundings) throws(CommandError) -> [Draft] {
     guard let source else { return [] }
     let folder = surroundings.path(source)
+    let isFile = try platformErrors(in: FileSystem.kind(of: folder) == .file)
+    guard !isFile else {
+      throw .usage(
+        .badValue(of: "--from", text: source, expected: "it is a file, and a folder is needed"))
+    }
     let inner = "\(folder)/prompts"
     let isInner = try platformErrors(in: FileSystem.kind(of: inner) == .directory)
     let drafts = try DraftFolder(path: isInner ? inner : folder, starts: [:]).drafts()

@@ -153,10 +153,11 @@ extension Publish {
     let taken = Set(drafts.map(\.name))
     var changed: Set<PromptName> = []
     // Where no names are given whatever changed is published.
-    let others =
-      names.isEmpty
-      ? [] : try workspace.files.drafts { $0.isPartial && !taken.contains($0) }
-    for draft in others where try differs(draft, opened) { changed.insert(draft.name) }
+    if !names.isEmpty {
+      let others = try workspace.files.survey { $0.isPartial && !taken.contains($0) }
+      changed = others.unreadable
+      for draft in others.drafts where try differs(draft, opened) { changed.insert(draft.name) }
+    }
     return DraftSurroundings(changed: changed, starts: workspace.record.drafts)
   }
 

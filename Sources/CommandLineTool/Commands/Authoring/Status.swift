@@ -21,9 +21,9 @@ struct Status: Command {
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open()
     let workspace = try opened.workspace()
-    let drafts = try workspace.files.drafts()
+    let survey = try workspace.files.survey()
     let report = try registryErrors(
-      in: StatusReport(opened.state, drafts, starts: workspace.record.drafts))
+      in: StatusReport(opened.state, survey, starts: workspace.record.drafts))
     switch session.console.form {
     case .json: session.console.answer(report.value)
     case .text: report.show(on: session.console)
@@ -35,16 +35,24 @@ struct Status: Command {
 /// What `status` tells.
 private struct StatusReport {
   private let drafts: [DraftStatus]
+  /// About files that are nobody's draft.
+  private let findings: [CheckFinding]
   /// Whether there is any, or was.
   private let hasDrafts: Bool
   private let requests: [Int]
   private let live: [(environment: EnvironmentName, pin: LivePin)]
 
   init(
-    _ state: State, _ drafts: [Draft], starts: [PromptName: SemanticVersion]
+    _ state: State, _ survey: DraftSurvey, starts: [PromptName: SemanticVersion]
   ) throws(RegistryError) {
-    let statuses = try state.statuses(of: drafts, starts: starts)
-    self.drafts = statuses.filter { $0.kind != .same }
+    let unreadable = survey.unreadable
+    var statuses = try state.statuses(
+      of: survey.drafts, starts: starts.filter { !unreadable.contains($0.key) })
+    for case (let name?, let finding) in survey.flaws.map({ ($0.name, $0.finding) }) {
+      statuses.append(try state.status(ofUnreadable: name, start: starts[name], [finding]))
+    }
+    drafts = statuses.filter { $0.kind != .same }.sorted { $0.name < $1.name }
+    findings = survey.flaws.filter { $0.name == nil }.map(\.finding)
     hasDrafts = !statuses.isEmpty
     requests = try state.requests()
     var live: [(EnvironmentName, LivePin)] = []
@@ -65,11 +73,12 @@ private struct StatusReport {
             "version": .string(pin.mark.version.description),
           ]
         }),
+      "findings": .list(findings.map(\.value)),
     ]
   }
 
   func show(on console: Console) {
-    if drafts.isEmpty {
+    if drafts.isEmpty && findings.isEmpty {
       console.answer(
         hasDrafts
           ? "no draft differs from what is published"
@@ -82,6 +91,7 @@ private struct StatusReport {
         console.answer("  \(finding.head)".visible)
       }
     }
+    for finding in findings { console.answer(finding.head.visible) }
     if !requests.isEmpty {
       console.answer("open requests: \(requests.map(String.init).joined(separator: ", "))")
     }

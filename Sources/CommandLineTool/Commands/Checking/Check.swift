@@ -48,38 +48,48 @@ struct Check: Command {
   func run(in session: Session) throws(CommandError) -> Verdict {
     let desk = try CheckDesk(session, scope == .changed || against != nil ? .registry : .drafts)
     if let against { try desk.require(against, session) }
-    let drafts = try drafts(desk)
-    let sources = drafts.sources
+    if desk.isWorkspace, !names.isEmpty { session.sayMeant(names) }
+    let survey = try survey(desk)
+    let sources = survey.drafts.sources
     let line = ProgressLine("checking", on: session.console.talk)
     defer { line.end() }
-    var findings: [CheckFinding] = []
-    for (done, draft) in drafts.enumerated() {
-      line.report(done, of: drafts.count)
-      findings += try desk.findings(on: draft, among: sources, rigour, against: against)
+    var findings = survey.flaws.map(\.finding)
+    for (done, draft) in survey.drafts.enumerated() {
+      line.report(done, of: survey.drafts.count)
+      do throws(CommandError) {
+        findings += try desk.findings(on: draft, among: sources, rigour, against: against)
+      } catch {
+        // A partial that cannot be read: what is wrong with it is said once.
+        guard let flaw = DraftFlaw(error, of: nil, in: desk.files.path) else { throw error }
+        if !findings.contains(flaw.finding) { findings.append(flaw.finding) }
+      }
     }
     findings.removeAll { allowed.contains($0.id) }
     for index in findings.indices {
       findings[index].file = desk.shown(findings[index].file, session.surroundings)
     }
     let isOK = !findings.contains { $0.severity == .error || rigour == .strict }
-    let report = CheckReport(findings: findings, isOK: isOK, files: drafts.count)
+    let report = CheckReport(
+      findings: findings, isOK: isOK, files: survey.drafts.count + survey.flaws.count)
     report.show(session.console.form == .json ? .json : format, on: session.console)
     return isOK ? .yes : .no
   }
 
-  private func drafts(_ desk: CheckDesk) throws(CommandError) -> [Draft] {
-    var drafts = names.isEmpty ? try desk.files.drafts() : []
-    for name in names { drafts.append(try desk.files.existingDraft(name)) }
-    guard scope == .changed else { return drafts }
+  private func survey(_ desk: CheckDesk) throws(CommandError) -> DraftSurvey {
+    var survey = names.isEmpty ? try desk.files.survey() : try desk.files.survey(of: names)
+    guard scope == .changed else { return survey }
     var changed: [Draft] = []
-    for draft in drafts where try desk.differs(draft) { changed.append(draft) }
-    return changed
+    for draft in survey.drafts where try desk.differs(draft) { changed.append(draft) }
+    survey.drafts = changed
+    return survey
   }
 }
 
 /// Where drafts are checked: in a workspace with its registry, or in a plain folder.
 private struct CheckDesk {
   let files: DraftFolder
+  /// Whether the drafts have versions beside them that a name could mean as well.
+  let isWorkspace: Bool
   private let state: State?
 
   /// What a check goes by.
@@ -95,9 +105,11 @@ private struct CheckDesk {
       let inner = "\(folder)/prompts"
       let isInner = try platformErrors(in: FileSystem.kind(of: inner) == .directory)
       files = DraftFolder(path: isInner ? inner : try Self.resolved(folder), starts: [:])
+      isWorkspace = false
       state = nil
       return
     }
+    isWorkspace = true
     let isComplete = try platformErrors(in: FileSystem.exists(place.ledger))
     if let folder = place.workspace, !isComplete, need == .drafts {
       files = try Workspace.open(folder).files

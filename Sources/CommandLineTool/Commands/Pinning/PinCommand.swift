@@ -50,11 +50,21 @@ struct PinCommand: Command {
     case (.some, nil): deed = .check(into)
     case (nil, let name?): deed = .remove(name)
     case (nil, nil):
-      let references: [Reference] = try arguments.words("<ref>")
+      let references = (try arguments.words("<ref>") as [Reference]).withoutRepetitions
       guard !references.isEmpty else { throw .usage(.missingWord("<ref>")) }
+      try Self.requireOneOfEach(references)
       deed = .pin(references)
     }
     try arguments.finish()
+  }
+
+  /// Refuses two references to one prompt: a lock holds one version of each.
+  private static func requireOneOfEach(_ references: [Reference]) throws(CommandError) {
+    var known: [PromptName: Reference] = [:]
+    for reference in references {
+      guard let other = known.updateValue(reference, forKey: reference.name) else { continue }
+      throw .usage(.contradiction("\(other)", "\(reference)"))
+    }
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {

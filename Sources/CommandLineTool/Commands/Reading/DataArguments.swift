@@ -86,6 +86,13 @@ struct DataArguments {
     return map
   }
 
+  /// The error of a conversation that is none, which stands in the file of the data and not in the
+  /// template; nil for any other.
+  func complaint(about error: RenderError) -> CommandError? {
+    guard let data, error.isAboutMessages else { return nil }
+    return complaint(data, error.message, hint: nil)
+  }
+
   private func complaint(_ file: String, _ message: String, hint: String?) -> CommandError {
     .registry(
       .badInput(

@@ -45,7 +45,9 @@ struct Diff: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open()
-    let differences = try differences(opened, session)
+    let survey = words.isEmpty ? try opened.workspace().files.survey() : DraftSurvey()
+    for flaw in survey.flaws { session.console.say("warning: \(flaw.finding.head)".visible) }
+    let differences = try differences(opened, survey.drafts, session)
     if case .rendered(let name?) = detail { try require(name, in: differences) }
     switch session.console.form {
     case .json: session.console.answer(try Self.value(of: differences))
@@ -56,7 +58,7 @@ struct Diff: Command {
         report.add(difference, session)
       }
     }
-    let isSame = differences.allSatisfy(\.isEmpty)
+    let isSame = differences.allSatisfy(\.isEmpty) && survey.flaws.isEmpty
     return ending == .onlyWithoutDifference && !isSame ? .no : .yes
   }
 
@@ -75,9 +77,9 @@ struct Diff: Command {
   }
 
   private func differences(
-    _ opened: Opened, _ session: Session
+    _ opened: Opened, _ drafts: [Draft], _ session: Session
   ) throws(CommandError) -> [Difference] {
-    guard let first = words.first else { return try changedDrafts(opened) }
+    guard let first = words.first else { return try changed(drafts, opened) }
     let old = try opened.meant(first, session)
     if words.count == 2 {
       let new = try opened.meant(Reference.text(words[1], beside: old), session)
@@ -112,8 +114,9 @@ struct Diff: Command {
     }
   }
 
-  private func changedDrafts(_ opened: Opened) throws(CommandError) -> [Difference] {
-    let drafts = try opened.workspace().files.drafts()
+  private func changed(
+    _ drafts: [Draft], _ opened: Opened
+  ) throws(CommandError) -> [Difference] {
     let sources = drafts.sources
     var differences: [Difference] = []
     for draft in drafts {

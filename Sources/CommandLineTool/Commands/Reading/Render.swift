@@ -102,12 +102,27 @@ extension Render {
         throw .registry(.inputInvalid(version?.name, violations))
       }
     }
-    let rendered = try promptErrors { () throws(PromptError) in try compiled.render(given) }
+    let rendered = try rendered(compiled, given)
     switch session.console.form {
     case .json:
       session.console.answer(
         RenderAnswer(rendered, input: given.input).value(of: version, detail))
     case .text: session.answer(rendered, detail)
+    }
+  }
+
+  private func rendered(
+    _ prompt: CompiledPrompt, _ given: PromptData
+  ) throws(CommandError) -> RenderedPrompt {
+    do throws(PromptError) {
+      return try prompt.render(given)
+    } catch {
+      if case .rendering(let failure) = error.problem,
+        let complaint = data.complaint(about: failure)
+      {
+        throw complaint
+      }
+      throw .registry(.badInput(Complaint(error)))
     }
   }
 
@@ -166,8 +181,11 @@ extension Render {
     let compiled = try templateErrors(source) { () throws(TemplateError) in
       try CompiledTemplate(template, partials: partials)
     }
-    let rendering = try renderErrors(source, partials) { () throws(RenderError) in
-      try compiled.render(input)
+    let rendering: Rendering
+    do throws(RenderError) {
+      rendering = try compiled.render(input)
+    } catch {
+      throw data.complaint(about: error) ?? CommandError(error, source, partials)
     }
     switch session.console.form {
     case .json: session.console.answer(["text": .string(rendering.text)])

@@ -21,19 +21,14 @@ func templateErrors<Result>(
   }
 }
 
-/// Renders, and shows the place of a failure in the template or the partial that failed.
-func renderErrors<Result>(
-  _ source: SourceText, _ partials: [String: Template],
-  _ body: () throws(RenderError) -> Result
-) throws(CommandError) -> Result {
-  do throws(RenderError) {
-    return try body()
-  } catch {
+extension CommandError {
+  /// A rendering that failed, with the place in the template or in the partial that failed.
+  init(_ error: RenderError, _ source: SourceText, _ partials: [String: Template]) {
     let partial = partials.values.first { $0.name == error.template }
     let source = partial.map { SourceText(name: $0.name, bytes: $0.source) } ?? source
     var complaint = Complaint(
       file: source.name, position: error.position, message: error.message, hint: error.hint)
     complaint.excerpt = Excerpt(of: source, at: error.position).lines
-    throw .registry(.badInput(complaint))
+    self = .registry(.badInput(complaint))
   }
 }
