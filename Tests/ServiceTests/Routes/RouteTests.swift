@@ -92,6 +92,7 @@ struct RouteTests {
       ("/v1/prompts/support/triage@production", 404, "unknown-version"),
       ("/v1/environments?at=7d", 400, "bad-reference"),
       ("/v1/environments?at=2001-01-01T00:00:00Z", 404, "unknown-entry"),
+      ("/v1/environments?at=2001-01-01T00:00:00.000Z", 404, "unknown-entry"),
       ("/v1/environments/nowhere", 404, "unknown-environment"),
       ("/v1/requests/7", 404, "unknown-request"),
       ("/nothing", 404, "usage"),
