@@ -61,7 +61,7 @@ package final class PromptService: Sendable {
   package init(_ registry: Registry, _ options: ServiceOptions = ServiceOptions()) {
     self.registry = registry
     self.options = options
-    compiled = CompiledCache(limit: options.compiledVersions)
+    compiled = CompiledCache(limit: options.compiledVersions, reads)
   }
 
   /// What is served now; nil while nothing is.

@@ -8,9 +8,9 @@ package struct LogLine: Hashable, Sendable {
   package let time: Timestamp
   /// The id that error answers show.
   package let request: RequestID
-  /// As it was sent.
+  /// As it was sent, but for what may be a token.
   package let method: String
-  /// Without the query.
+  /// Without the query, and without what may be a token.
   package let path: String
   /// The route that answered.
   package let route: String
@@ -32,8 +32,8 @@ package struct LogLine: Hashable, Sendable {
   package init(_ done: borrowing FinishedRequest, at time: Timestamp) {
     self.time = time
     request = done.id
-    method = done.method.name
-    path = done.path
+    method = Self.masked(done.method.name)
+    path = Self.masked(done.path)
     route = done.route.name
     status = done.status
     sentBytes = done.sentBytes
@@ -41,6 +41,29 @@ package struct LogLine: Hashable, Sendable {
     peer = done.peer?.description
     ending = done.ending
   }
+
+  /// A text without the digits of tokens in it, which may have got there by mistake.
+  static func masked(_ text: String) -> String {
+    var masked: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.first {
+      let mark = tokenMarks.first { rest.startsRegardlessOfCase(with: $0) }
+      let digits = rest.dropFirst(mark?.count ?? rest.count).prefix {
+        Character(Unicode.Scalar($0)).isHexDigit || $0 == UInt8(ascii: "%")
+      }
+      if digits.isEmpty {
+        masked.append(byte)
+        rest.removeFirst()
+      } else {
+        masked += Array("stet_…".utf8)
+        rest = rest[digits.endIndex...]
+      }
+    }
+    return String(decoding: masked, as: UTF8.self)
+  }
+
+  /// What a token begins with, raw and percent-encoded.
+  private static let tokenMarks = [Array("stet_".utf8), Array("stet%5f".utf8)]
 
   /// One line of JSON without its end.
   package var text: String {
@@ -53,5 +76,11 @@ package struct LogLine: Hashable, Sendable {
       "ending": .string("\(ending)"),
     ]
     return JSON.text(fields)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate func startsRegardlessOfCase(with mark: [UInt8]) -> Bool {
+    starts(with: mark) { $0 == $1 || ($0 | 0x20 == $1 && $1 >= UInt8(ascii: "a")) }
   }
 }

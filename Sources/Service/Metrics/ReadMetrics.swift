@@ -1,7 +1,8 @@
 package import HTTP
 import Synchronization
 
-/// Reads counted by prompt and version, in a bounded number of series.
+/// Reads counted by prompt and version, in a bounded number of series; to render a version or hold
+/// an output to it is to read it.
 package final class ReadMetrics: Sendable {
   private struct Key: Hashable {
     let prompt: String
@@ -34,7 +35,8 @@ package final class ReadMetrics: Sendable {
   /// Appends the family, sorted by prompt and version.
   package func write(to text: inout MetricsText) {
     let name = "stet_prompt_reads_total"
-    text.family(name, .counter, "Reads of one version; those beyond the limit have no labels.")
+    text.family(
+      name, .counter, "Reads of one version, rendered ones too; beyond the limit without labels.")
     let all = tallies.withLock { Array($0) }
     let sorted = all.sorted { ($0.key.prompt, $0.key.version) < ($1.key.prompt, $1.key.version) }
     for (key, tally) in sorted where tally.count > 0 {

@@ -51,6 +51,7 @@ extension CompiledVersion {
     guard violations.isEmpty else { throw .registry(.inputInvalid(name, violations)) }
     do throws(PromptError) {
       let rendering = try prompt.render(body).rendering
+      tally.add()
       return frame.bytes(rendering, of: body, body.wantsProvenance ? .provenance : .messages)
     } catch {
       throw .registry(.badInput(Complaint(error)))

@@ -100,6 +100,7 @@ extension PromptService {
       try compiled.version(resolved, in: call.snapshot.tip, registry)
     }
     let violations = version.promise.violations(inAnswer: output)
+    version.tally.add()
     let value: Value = [
       "valid": .bool(violations.isEmpty), "violations": .list(violations.map(\.value)),
     ]

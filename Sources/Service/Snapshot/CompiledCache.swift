@@ -1,4 +1,5 @@
 import Contracts
+import HTTP
 import Notation
 import PromptRegistry
 import Synchronization
@@ -15,13 +16,18 @@ final class CompiledVersion: Sendable {
   let frame: RenderFrame
   /// The entry that published it.
   let entry: Int?
+  /// Counts what is answered with it.
+  let tally: HTTP.Tally
 
-  init(_ version: Resolved, _ prompt: CompiledPrompt, entry: Int?) throws(RegistryError) {
+  init(
+    _ version: Resolved, _ prompt: CompiledPrompt, entry: Int?, tally: HTTP.Tally
+  ) throws(RegistryError) {
     self.prompt = prompt
     contract = try PromptContract(prompt.prompt)
     promise = try PromptContract(version.record, defaults: ValueMap())
     frame = RenderFrame(version, prompt.metadata, entry: entry)
     self.entry = entry
+    self.tally = tally
   }
 }
 
@@ -30,9 +36,14 @@ final class CompiledCache: Sendable {
   private let versions = Mutex<[Headline.Publication: CompiledVersion]>([:])
 
   private let limit: Int
+  private let reads: ReadMetrics
 
-  /// When there are more than `limit` versions, all are forgotten.
-  init(limit: Int) { self.limit = limit }
+  /// When there are more than `limit` versions, all are forgotten; what is answered with one is
+  /// counted among `reads`.
+  init(limit: Int, _ reads: ReadMetrics) {
+    self.limit = limit
+    self.reads = reads
+  }
 
   /// The version, compiled now where it was not before.
   func version(
@@ -42,7 +53,8 @@ final class CompiledCache: Sendable {
     if let known = versions.withLock({ $0[key] }) { return known }
     let prompt = try tip.state.frozenText(of: resolved).compiled(resolved)
     let entry = try registry.publication(of: resolved.name, resolved.version, from: tip.entry)
-    let made = try CompiledVersion(resolved, prompt, entry: entry)
+    let tally = reads.tally("\(resolved.name)", "\(resolved.version)")
+    let made = try CompiledVersion(resolved, prompt, entry: entry, tally: tally)
     versions.withLock { versions in
       if versions.count >= limit { versions = [:] }
       versions[key] = made

@@ -19,7 +19,7 @@ struct LogTests {
     }
     let server = try Server(application, at: .loopback(port: 0))
     let answer = try Program("curl").run([
-      "--silent", "--max-time", "60", "http://\(server.address)/a%0Ab?token=secret",
+      "--silent", "--max-time", "60", "http://\(server.address)/a%0Ab/stet_a0d3?token=secret",
     ])
     if answer.status == 127 { return print("skipped: there is no curl") }
     #expect(answer.succeeded, "\(answer.errors)")
@@ -31,11 +31,23 @@ struct LogTests {
     let value = try JSON.parse(Array(line.utf8))
     #expect(value["time"] == "1970-01-01T00:00:00Z")
     #expect(value["method"] == "GET")
-    #expect(value["path"] == "/a%0Ab")
+    #expect(value["path"] == "/a%0Ab/stet_…")
     #expect(value["status"] == 404)
     #expect(value["ending"] == "answered")
     #expect(value["request"]?.string?.count == 16)
     #expect(value["peer"]?.string?.hasPrefix("127.0.0.1:") == true)
+  }
+
+  @Test(
+    arguments: [
+      ("/v1/prompts/stet_a0d3", "/v1/prompts/stet_…"), ("STET_A0D3", "stet_…"),
+      ("/stet%5Fa0%64/x", "/stet_…/x"), ("/a/stet_0-stet_1", "/a/stet_…-stet_…"),
+      ("/v1/prompts/stet/_tone@1.0.0", "/v1/prompts/stet/_tone@1.0.0"),
+      ("/v1/prompts/a@sha256:a0d3", "/v1/prompts/a@sha256:a0d3"),
+    ])
+  func `what may be a token is not logged, wherever it stands`(_ text: String, _ logged: String) {
+    #expect(LogLine.masked(text) == logged)
+    #expect(LogLine.masked(logged) == logged)
   }
 
   @Test func `lines arrive whole and in order, and the last with the end`() throws {

@@ -166,6 +166,20 @@ struct RenderTests {
     #expect(served.post(targets[0], body).bytes == answers[0].bytes)
   }
 
+  @Test func `what is rendered or judged is counted as a read of its version`() throws {
+    let served = try Served()
+    let target = "/v1/prompts/support/triage@1.0.0"
+    let body = #"{"input":{"ticket":"Hello"}}"#
+    #expect(served.post(target + "/render", body).status == 200)
+    let responder = served.service.snapshot?.responders.find(Array("\(target)/render".utf8).span)
+    #expect(responder?.answer(Array(body.utf8)) != nil)
+    #expect(served.post(target + "/validate", #"{"output":{}}"#).status == 200)
+    #expect(served.post(target + "/render", "{}").status == 422)
+    let metrics = String(decoding: served.get("/metrics").bytes, as: UTF8.self)
+    let count = #"stet_prompt_reads_total{prompt="support/triage",version="1.0.0"} 3"#
+    #expect(metrics.split(separator: "\n").contains { $0 == count })
+  }
+
   private static func halves(_ text: String) -> (String, String)? {
     text.range(of: "\r\n\r\n").map {
       (String(text[..<$0.lowerBound]) + "\r\n", String(text[$0.upperBound...]))
