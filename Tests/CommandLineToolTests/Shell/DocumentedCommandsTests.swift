@@ -27,7 +27,7 @@ struct DocumentedCommandsTests {
     ("<commit>", String(repeating: "0", count: 40)), ("$LAST_ENTRY:$LAST_DIGEST", "$LAST"),
     ("$LAST", "184:sha256:…"), ("sha256:…", "sha256:" + String(repeating: "0", count: 64)),
     ("NAME", "support/triage"), ("VERSION", "1.1.0"), ("OLD", "1.0.0"), ("NEW", "1.1.0"),
-    ("\"…\"", "\"it was rude\""), ("T09:00:00Z", "T09:07:00Z"),
+    ("\"…\"", "\"it was rude\""), ("T09:00:00Z", "T09:10:00Z"),
   ]
 
   private static let shown: [Shown] = pages.flatMap { page in
