@@ -53,8 +53,7 @@ extension Connection {
     let socket = watch.socket
     // Without this the system holds megabytes for a reader who has stopped reading.
     try? Sockets.limitSendBuffer(socket, bytes: EventStream.sendBuffer)
-    let watch = watch
-    stream.attach { watch.hangUp() }
+    stream.attach(to: watch)
     watch.beginStream()
     outcome.stream = stream
     context.began(stream)

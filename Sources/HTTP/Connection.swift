@@ -98,12 +98,12 @@ extension Connection {
   }
 
   private func receiveHead(_ call: RequestCall) throws(Refusal) {
-    head = unsafe RequestHead.scan(raw)
     stage = .headSeen
     let limits = core.limits
-    if unsafe stet_mhd_header_size(raw) > limits.headerBytes {
-      throw .headersTooLarge(limit: limits.headerBytes)
-    }
+    let size = unsafe stet_mhd_header_size(raw)
+    if size > limits.headerBytes { throw .headersTooLarge(limit: limits.headerBytes) }
+    head = unsafe RequestHead.scan(raw, after: call.version)
+    try unsafe head.check(end: call.methodName + size)
     // A NUL would have cut the target short, and the version would not follow it.
     if unsafe call.target + target.count + 1 != call.version {
       throw .target(.forbiddenByte(0))

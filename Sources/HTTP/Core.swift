@@ -81,6 +81,7 @@ extension DaemonContext {
   func checkDeadlines() {
     let now = Clock.monotonicNanoseconds()
     for watch in allWatches() { watch.check(now, core.limits) }
+    for stream in allStreams() { stream.check() }
   }
 
   /// Lets each silent stream find out whether its reader is still there.

@@ -20,7 +20,8 @@ package final class EventStream: Sendable {
     var sent = 0
     /// The connection, while it sleeps because nothing is pending.
     var sleeper: SuspendedConnection?
-    var hangUp: (@Sendable () -> Void)?
+    /// The connection that serves it.
+    var watch: Watch?
     /// Let go with the last connection, as it may hold whoever holds this stream.
     var onEnd: (@Sendable () -> Void)?
   }
@@ -39,17 +40,17 @@ package final class EventStream: Sendable {
   /// Queues bytes for the reader; false once there is none, or he was too slow.
   @discardableResult
   package func send(_ bytes: [UInt8]) -> Bool {
-    let (wasTaken, hangUp) = state.withLock { state -> (Bool, (@Sendable () -> Void)?) in
+    let (wasTaken, deserter) = state.withLock { state -> (Bool, Watch?) in
       guard state.stage == .open else { return (false, nil) }
       guard state.pending.count - state.start + bytes.count <= backlogLimit else {
         Self.change(&state, to: .dropped)
-        return (false, state.hangUp)
+        return (false, state.watch)
       }
       state.pending += bytes
       Self.wake(&state)
       return (true, nil)
     }
-    hangUp?()
+    deserter?.hangUp()
     return wasTaken
   }
 
@@ -75,10 +76,18 @@ package final class EventStream: Sendable {
     }
   }
 
-  /// From now on a connection serves this stream, and `hangUp` ends that connection.
-  func attach(hangUp: @escaping @Sendable () -> Void) {
-    state.withLock { $0.hangUp = hangUp }
+  /// Ends the stream if its reader has left: a connection that sleeps does not notice.
+  func check() {
+    let watch = state.withLock { $0.stage == .open ? $0.watch : nil }
+    guard let watch, watch.isDeserted else { return }
+    state.withLock { state in
+      if state.stage == .open { Self.change(&state, to: .dropped) }
+    }
+    watch.hangUp()
   }
+
+  /// From now on a connection serves this stream.
+  func attach(to watch: Watch) { state.withLock { $0.watch = watch } }
 
   /// No connection serves this stream any more.
   func detach() {

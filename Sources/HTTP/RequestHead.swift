@@ -13,6 +13,11 @@ import CMicroHTTP
   /// How many fields say how long the body is.
   var framingFields = 0
   var expectsContinue = false
+  /// What two readers could understand differently.
+  private var flaw: HeaderFlaw?
+  /// Where the text of the line before ends: the next begins two bytes later, as the library leaves
+  /// lines where they came and puts a NUL in place of each byte that ends one.
+  private var lineEnd: UnsafePointer<UInt8>?
 
   init() {}
 
@@ -25,10 +30,10 @@ import CMicroHTTP
     return body(value)
   }
 
-  /// Gives the value of `Host`, empty if there is none.
-  package borrowing func withHost<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
-    let none = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    let value = unsafe Span(_unsafeElements: host ?? none)
+  /// Gives the value of `Host`; nil if there is none, which an empty one is not.
+  package borrowing func withHost<Result>(_ body: (Span<UInt8>) -> Result) -> Result? {
+    guard let host = unsafe host else { return nil }
+    let value = unsafe Span(_unsafeElements: host)
     return body(value)
   }
 
@@ -69,20 +74,35 @@ import CMicroHTTP
   }
 
   /// Reads the fields that decide how a request is served.
-  static func scan(_ connection: OpaquePointer) -> RequestHead {
+  static func scan(
+    _ connection: OpaquePointer, after version: UnsafePointer<CChar>
+  ) -> RequestHead {
     var head = RequestHead()
+    unsafe head.lineEnd = UnsafeRawPointer(version + strlen(version))
+      .assumingMemoryBound(to: UInt8.self)
     unsafe withUnsafeMutablePointer(to: &head) { pointer in
       _ = unsafe MHD_get_connection_values_n(connection, .HEADER_KIND, scanField, pointer)
     }
     return head
   }
 
+  /// Throws where the header, which ends at `end`, could be understood differently by others.
+  func check(end: UnsafePointer<CChar>) throws(Refusal) {
+    if let flaw { throw .header(flaw) }
+    // Behind the last line there is an empty one.
+    guard let lineEnd = unsafe lineEnd, unsafe UnsafeRawPointer(end) == lineEnd + 4 else {
+      throw .header(.brokenLine)
+    }
+  }
+
   mutating func take(
     _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
   ) {
+    unsafe takeLine(name, value)
     switch name.count {
     case 4 where unsafe Self.isName(name, "host"):
-      if unsafe host == nil { unsafe host = value }
+      if unsafe host != nil { flaw = .severalHosts }
+      unsafe host = value
     case 6 where unsafe Self.isName(name, "expect"): expectsContinue = true
     case 12 where unsafe Self.isName(name, "content-type"):
       if unsafe contentType == nil { unsafe contentType = value }
@@ -99,6 +119,21 @@ import CMicroHTTP
       framingFields += 1
     default: break
     }
+  }
+
+  private mutating func takeLine(
+    _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
+  ) {
+    guard let start = name.baseAddress, let text = value.baseAddress,
+      let end = unsafe lineEnd, unsafe start - end == 2,
+      // Some take a lone CR for the end of a line; the library leaves it in the value.
+      unsafe memchr(text, Int32(UInt8(ascii: "\r")), value.count) == nil
+    else {
+      flaw = .brokenLine
+      return
+    }
+    if unsafe name.last.map({ $0 <= UInt8(ascii: " ") }) ?? true { flaw = .blankInName }
+    unsafe lineEnd = text + value.count
   }
 
   private static func isName(_ name: UnsafeBufferPointer<UInt8>, _ lower: StaticString) -> Bool {

@@ -9,6 +9,9 @@ final class Watch: Sendable {
   private let since = Atomic<Int64>(Clock.monotonicNanoseconds())
   /// The `since` at which the other side was seen to have left.
   private let leftSince = Atomic<Int64>(.min)
+  /// The `since` of the rest in which a request line was seen to have begun, and when it had.
+  private let drippingSince = Atomic<Int64>(.min)
+  private let firstArrival = Atomic<Int64>(.min)
   /// Guards the socket's number, which the system gives to somebody else once it is closed.
   private let isOpen = Mutex(true)
 
@@ -18,7 +21,11 @@ final class Watch: Sendable {
 
   var startedAt: Int64 { since.load(ordering: .relaxed) }
 
-  func begin() { enter(.receiving) }
+  func begin() {
+    let since = since.load(ordering: .relaxed)
+    let isLate = drippingSince.load(ordering: .relaxed) == since
+    enter(.receiving, at: isLate ? firstArrival.load(ordering: .relaxed) : nil)
+  }
   func beginAnswer() { stage.store(.answering, ordering: .releasing) }
   func beginStream() { stage.store(.streaming, ordering: .releasing) }
   func rest() { enter(.resting) }
@@ -32,11 +39,12 @@ final class Watch: Sendable {
     switch stage {
     case .streaming: return
     case .receiving, .answering: allowed = limits.requestSeconds
-    // The library ends those who are silent; this ends those who drip a request line.
+    // The library ends those who are silent.
     case .resting: allowed = limits.idleSeconds + limits.requestSeconds
     }
     if now - since > Int64(allowed) * 1_000_000_000 { return hangUp() }
     if stage == .answering { return }
+    if stage == .resting, isDripping(now, since, limits) { return hangUp() }
     // Of a client who sends half a request and leaves, the library may read the half and miss the
     // leaving. Seen at two checks in a row, it is not just about to read it.
     guard isLeft else { return }
@@ -56,11 +64,35 @@ final class Watch: Sendable {
   /// The library is about to close the socket.
   func close() { isOpen.withLock { $0 = false } }
 
+  /// Whether the reader of a stream has ended his side.
+  var isDeserted: Bool { isOpen.withLock { $0 && Sockets.isHalfClosed(socket) } }
+
   private var isLeft: Bool { isOpen.withLock { $0 && Sockets.isReadToEnd(socket) } }
 
-  private func enter(_ next: Stage) {
+  /// What differs by less is the same moment, as the system counts in ticks of its own.
+  private static let tolerance: Int64 = 100_000_000
+
+  /// Whether a request line has been arriving in pieces for too long; the library does not tell
+  /// before it is whole.
+  private func isDripping(_ now: Int64, _ since: Int64, _ limits: ServerLimits) -> Bool {
+    guard let age = isOpen.withLock({ $0 ? Sockets.millisecondsSinceArrival(socket) : nil })
+    else { return false }
+    let arrival = now - Int64(age) * 1_000_000
+    guard arrival > since + Self.tolerance else { return false }
+    guard drippingSince.load(ordering: .relaxed) == since else {
+      firstArrival.store(arrival, ordering: .relaxed)
+      drippingSince.store(since, ordering: .relaxed)
+      return false
+    }
+    let first = firstArrival.load(ordering: .relaxed)
+    // A handshake arrives once, and then nothing has to follow.
+    guard arrival > first + Self.tolerance else { return false }
+    return now - first > Int64(limits.requestSeconds) * 1_000_000_000
+  }
+
+  private func enter(_ next: Stage, at time: Int64? = nil) {
     // The time first: whoever sees the new stage must not judge it by the old one's age.
-    since.store(Clock.monotonicNanoseconds(), ordering: .relaxed)
+    since.store(time ?? Clock.monotonicNanoseconds(), ordering: .relaxed)
     stage.store(next, ordering: .releasing)
   }
 }

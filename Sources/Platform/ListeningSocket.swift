@@ -51,6 +51,25 @@ package enum Sockets {
     return unsafe recv(raw, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 0
   }
 
+  /// `POLLRDHUP`, which the system's module leaves out.
+  private static let pollReadHangUp: Int16 = 0x2000
+
+  /// Whether the other side will send no more, whatever of it is still to be read.
+  package static func isHalfClosed(_ raw: Int32) -> Bool {
+    var wish = pollfd(fd: raw, events: pollReadHangUp, revents: 0)
+    return unsafe poll(&wish, 1, 0) > 0
+  }
+
+  /// How long ago the other side sent something last; nil where the system does not know.
+  package static func millisecondsSinceArrival(_ raw: Int32) -> Int? {
+    var info = tcp_info()
+    var size = socklen_t(MemoryLayout<tcp_info>.size)
+    guard unsafe getsockopt(raw, Int32(IPPROTO_TCP), TCP_INFO, &info, &size) == 0 else {
+      return nil
+    }
+    return Int(info.tcpi_last_data_recv)
+  }
+
   /// Keeps the system from holding more than about `bytes` that the other side has not read.
   package static func limitSendBuffer(_ raw: Int32, bytes: Int32) throws(PlatformError) {
     try set(raw, SOL_SOCKET, SO_SNDBUF, bytes)

@@ -131,7 +131,8 @@ package final class PromptService: Sendable {
 
   /// Whether whoever sent this is answered without a token.
   private func isOpen(_ snapshot: Snapshot, to head: borrowing RequestHead) -> Bool {
-    snapshot.isOpen && options.reach == .loopback && head.withHost { LoopbackHost.isOne($0) }
+    snapshot.isOpen && options.reach == .loopback
+      && head.withHost { LoopbackHost.isOne($0) } ?? true
   }
 
   private static let json = Array(MediaType.json.description.utf8)

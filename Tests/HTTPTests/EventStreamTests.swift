@@ -96,6 +96,22 @@ struct EventStreamTests {
     #expect(server.counts.openStreams == 0)
   }
 
+  @Test func theFirstWhoLeavesMakesRoomForTheNextBeforeAnyHeartbeat() throws {
+    let hub = try Hub()
+    let server = try Fixture.server(hub.application) {
+      $0.limits.eventStreams = 1
+      $0.limits.heartbeatSeconds = 3600
+    }
+    var leaving: Wire? = try Wire.events(server)
+    #expect(leaving != nil)
+    #expect(server.counts.openStreams == 1)
+    leaving = nil
+    #expect(hub.departures.wait(milliseconds: 60_000))
+    let other = try Wire(server.address)
+    while server.counts.openStreams > 0 { _ = try other.ask("GET /other") }
+    _ = try Wire.events(server)
+  }
+
   @Test func aReaderWhoLeftIsNoticedByTheHeartbeat() throws {
     let hub = try Hub()
     let server = try Fixture.server(hub.application) { $0.limits.heartbeatSeconds = 1 }

@@ -30,6 +30,27 @@ struct HostileTests {
     ("GET a HTTP/1.1\r\nHost: a\r\n\r\n", 400),
     ("GET / HTTP/1.1\r\n\r\n", 400),
     ("GET / HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\nHost: a\r\nhost: a\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\nHost: a\r\nX : y\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\nHost: a\r\nX\t: y\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\nHost: a\r\n: y\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\nHost: a\r\nX: y\0z\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\nX: y\0\r\nHost: a\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\nHost: a\r\nX: y\r\n z\r\nY: z\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\nHost: a\r\nX: y\rContent-Length: 3\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\nHost: a\nX: y\r\n\r\n", 400),
+    ("GET / HTTP/1.1\nHost: a\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\nHost: a\r\nX:\r\nY: \r\nCookie: a=b; c\r\nZ:z \r\n\r\n", 200),
+    ("\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", 200),
+    ("GET / HTTP/1.0\r\n\r\n", 200),
+    ("GET /?a=b&c HTTP/1.1\r\nHost: a\r\n\r\n", 200),
+    (
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length : 1\r\nContent-Length: 2\r\n\r\nab", 400
+    ),
+    (
+      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding : chunked\r\nContent-Length: 2\r\n\r\nab",
+      400
+    ),
     ("get / HTTP/1.1\r\nHost: a\r\n\r\n", 405),
     ("CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n", 400),
     ("GET / HTTP/9.9\r\nHost: a\r\n\r\n", 505),

@@ -35,6 +35,18 @@ struct LimitTests {
     for wire in wires { #expect(try wire.readToEnd().isEmpty) }
   }
 
+  @Test func aRequestLineThatDripsHasNoLongerThanARequest() throws {
+    let server = try Fixture.server {
+      $0.limits.requestSeconds = 1
+      $0.limits.idleSeconds = 3600
+    }
+    let wire = try Wire(server.address)
+    wire.send("GET /")
+    let drip = try wire.drip("1", everyMilliseconds: 50)
+    defer { drip.stop() }
+    #expect(try wire.readToEnd().isEmpty)
+  }
+
   @Test func aClientWhoDoesNotReadHisAnswerIsEnded() throws {
     let ending = Collected<FinishedRequest.Ending>()
     let ended = try Bell()

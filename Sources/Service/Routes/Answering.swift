@@ -93,7 +93,7 @@ extension PromptService {
   private func admit(_ request: Request, _ snapshot: Snapshot) throws(ServiceError) -> Reader {
     if snapshot.isOpen {
       guard options.reach == .loopback else { throw .noToken }
-      guard LoopbackHost.isOne(request.headers["host"] ?? "") else {
+      guard request.headers["host"].map({ LoopbackHost.isOne($0) }) ?? true else {
         throw .problem(
           Problem(
             .notPermitted, "while no service is enrolled only this machine is answered",

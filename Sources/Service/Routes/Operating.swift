@@ -46,6 +46,10 @@ extension PromptService {
       ], call.snapshot)
   }
 
+  private static func seconds(since time: Int64) -> Double {
+    Double(Clock.monotonicNanoseconds() - time) / 1e9
+  }
+
   /// `GET /metrics`.
   func metrics(_ snapshot: Snapshot) -> Response {
     var text = MetricsText()
@@ -56,15 +60,18 @@ extension PromptService {
     }
     text.family("stet_entry", .gauge, "The newest entry that is served.")
     text.sample("stet_entry", [], snapshot.tip.number)
+    text.family("stet_entry_time_seconds", .gauge, "When that entry was written, since 1970.")
+    text.sample("stet_entry_time_seconds", [], Int(snapshot.state.time.seconds))
+    text.family(
+      "stet_snapshot_age_seconds", .gauge, "Since the state that is served was taken over.")
+    text.sample("stet_snapshot_age_seconds", [], seconds: Self.seconds(since: snapshot.takenAt))
     text.family("stet_verified", .gauge, "1 while the newest entry of the ledger is served.")
     text.sample("stet_verified", [], isBad ? 0 : 1)
     text.family(
       "stet_verification_failures_total", .counter, "Looks at the ledger that found it broken.")
     text.sample("stet_verification_failures_total", [], failures)
     text.family("stet_checked_seconds_ago", .gauge, "Since the ledger was looked at last.")
-    text.sample(
-      "stet_checked_seconds_ago", [],
-      seconds: Double(Clock.monotonicNanoseconds() - checkedAt) / 1e9)
+    text.sample("stet_checked_seconds_ago", [], seconds: Self.seconds(since: checkedAt))
     text.family("stet_cache_bytes", .gauge, "Memory that prepared answers take.")
     text.sample("stet_cache_bytes", [], snapshot.exact.cost + snapshot.movable.cost)
     if let bytes = ResidentMemory.bytes() {

@@ -1,4 +1,5 @@
 import HTTP
+import Platform
 package import PromptRegistry
 
 /// One verified state with everything that answers need of its past; never changes.
@@ -7,6 +8,8 @@ package struct Snapshot: Sendable {
   package let tip: RegistryTip
   /// The newest entries, oldest first: those that came while the service ran.
   let recent: ArraySlice<HistoryEntry>
+  /// When it was made, by the monotonic clock.
+  let takenAt = Clock.monotonicNanoseconds()
   /// Who may read.
   let readers: TokenTable<Reader>
 

@@ -7,6 +7,8 @@ extension Problem {
     switch refusal {
     case .target(let flaw):
       self.init(.usage, status: refusal.status, Self.text(flaw))
+    case .header(let flaw):
+      self.init(.usage, status: refusal.status, Self.text(flaw))
     case .ambiguousFraming:
       self.init(.usage, status: refusal.status, "the length of the body is given in two ways")
     case .transferEncoding(let name):
@@ -28,6 +30,15 @@ extension Problem {
       self.init(.usage, status: refusal.status, "only \(names) can be asked of this")
     case .stopping:
       self.init(.busy, status: refusal.status, "the service is stopping")
+    }
+  }
+
+  private static func text(_ flaw: HeaderFlaw) -> String {
+    switch flaw {
+    case .brokenLine:
+      "a line of the header does not end with CR LF, goes on in the next, or holds a NUL or CR"
+    case .blankInName: "the name of a header field is empty, or a space or tab follows it"
+    case .severalHosts: "the field 'Host' is there twice"
     }
   }
 

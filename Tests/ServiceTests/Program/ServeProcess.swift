@@ -16,12 +16,15 @@ final class ServeProcess {
     .deletingLastPathComponent().appendingPathComponent("stet-serve")
 
   /// Starts it on the ledger of a folder; what it says comes line by line.
-  init(_ served: Served, _ words: [String] = ["--listen", "127.0.0.1:0"]) throws {
+  init(
+    _ served: Served, _ words: [String] = ["--listen", "127.0.0.1:0"], ledger: String = "registry"
+  ) throws {
     let (answers, errors) = (Pipe(), Pipe())
     process.executableURL = Self.program
     process.arguments =
-      ["--ledger", served.folder.path + "/registry", "--state", served.folder.path + "/state"]
-      + words
+      [
+        "--ledger", "\(served.folder.path)/\(ledger)", "--state", served.folder.path + "/state",
+      ] + words
     process.standardOutput = answers
     process.standardError = errors
     output = LineReader(answers)

@@ -46,6 +46,19 @@ struct ServeProcessTests {
     #expect(try curl("\(url)/v1/prompts/support/zoo@latest/source").text == Served.triage)
   }
 
+  /// As `docs/operate.md` says.
+  @Test func `git keeps a bare clone fresh that is served`() throws {
+    let clone = served.folder.path + "/clone"
+    let git = Program("git", in: served.folder.path)
+    try #require(try git.run(["clone", "--quiet", "--bare", "registry", "clone"]).succeeded)
+    let program = try ServeProcess(served, ledger: "clone")
+    let events = try EventReader(try program.url())
+    try served.publish("support/zoo", Served.triage)
+    let fetched = try git.run(["-C", clone, "fetch", "--quiet", "origin", "main:main"])
+    try #require(fetched.succeeded, "\(fetched.errors)")
+    #expect(events.nextID() == "3")
+  }
+
   @Test func `files that git has replaced are let go of`() throws {
     let program = try ServeProcess(served)
     let url = try program.url()

@@ -118,7 +118,8 @@ struct ProblemTests {
 
   @Test(
     arguments: [
-      .target(.notUTF8), .ambiguousFraming, .transferEncoding("x"), .contentEncoding("gzip"),
+      .target(.notUTF8), .header(.brokenLine), .header(.blankInName), .header(.severalHosts),
+      .ambiguousFraming, .transferEncoding("x"), .contentEncoding("gzip"),
       .bodyTooLarge(limit: 1), .headersTooLarge(limit: 1), .tooManyStreams(limit: 1),
       .methodNotAllowed(allowed: [.get, .head]), .stopping,
     ] as [Refusal]) func `what is refused keeps its status and gets words`(_ refusal: Refusal)
