@@ -3,9 +3,9 @@ import Notation
 /// Finds what differs between two schemas, and what each difference does to the set of valid
 /// values.
 ///
-/// The schemas are compared in their normal form. Sound and conservative: where no change narrows, every value valid under the old schema is valid
-/// under the new one, and where none widens it is the other way round. A difference whose effect
-/// cannot be shown counts as both.
+/// The schemas are compared in their normal form. Sound and conservative: where no change narrows,
+/// every value valid under the old schema is valid under the new one, and where none widens it is
+/// the other way round. A difference whose effect cannot be shown counts as both.
 struct SchemaComparison {
   /// Pairs of schemas looked at, one by one, before the rest counts as unproven.
   static let pairLimit = 50_000
