@@ -229,9 +229,8 @@ extension Session {
   ) throws(CommandError) -> [String] {
     var findings: [String] = []
     do throws(ReadingError) {
-      if try folder.lock() != lock {
-        findings.append("'\(folder.path)' was vendored for another lock")
-      }
+      guard let copy = try folder.lock() else { throw ReadingError(.noLock(path: folder.path)) }
+      if copy != lock { findings.append("'\(folder.path)' was vendored for another lock") }
     } catch {
       findings.append(ErrorReport(error).message)
     }
