@@ -63,6 +63,19 @@ import Testing
     #expect(try site.entries() == 1)
   }
 
+  @Test func `an output that is no UTF-8 is no JSON`() throws {
+    let site = try Site()
+    try site.succeed("init", site.workspace, "--as", "alice")
+    try site.draft("sort", "---\noutput:\n  schema:\n    team: string\n---\nSort this.\n")
+    try site.succeed("publish", "-m", "First")
+    let answer = URL(fileURLWithPath: "\(site.path)/answer")
+    try Data(Array(#"{"team": ""#.utf8) + [0xff] + Array(#""}"#.utf8)).write(to: answer)
+    let outcome = try site.stet("validate", "sort", "--output", answer.path, "--json")
+    #expect(outcome.status == 1)
+    #expect(outcome.text.contains(#""keyword":"json""#), "\(outcome.text) \(outcome.errors)")
+    #expect(outcome.text.contains("not valid UTF-8"), "\(outcome.text)")
+  }
+
   @Test func `a draft that is too large is a finding, and hides no other`() throws {
     let site = try Site.withRegistry()
     try site.draft("support/reply", "Say nothing.\n")

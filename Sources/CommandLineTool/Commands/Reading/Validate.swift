@@ -77,7 +77,11 @@ extension Session {
   ) throws(CommandError) -> Result<Value, NotationError> {
     let bytes = try read(file, limit: Validate.outputByteLimit)
     do throws(NotationError) {
-      let answer = try ModelAnswer.json(in: String(decoding: bytes, as: UTF8.self))
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        // What is no text is no JSON either, and its reader says where.
+        return .success(try JSON.parse(bytes))
+      }
+      let answer = try ModelAnswer.json(in: text)
       if case .codeBlock(let line) = answer.place {
         console.say("note: the JSON was found in the code block that begins on line \(line)")
       }
