@@ -66,21 +66,13 @@ package struct Standing: Hashable, Sendable {
   package let verified: Int
   /// Why the memory could not be kept, so that all will be verified again.
   package let memoryProblem: LedgerError?
-}
+  /// What lies behind the tip and does not hold, and is therefore no part of the ledger.
+  package let refused: BrokenEntry?
 
-/// As much of a ledger as holds.
-package struct Holding: Hashable, Sendable {
-  /// The newest entry before which everything holds, itself included.
-  package let standing: Standing
-  /// What the entry behind it breaks; nil where there is none.
-  package let broken: BrokenEntry?
-
-  init(
-    _ tip: SignedEntry?, verified: Int, memoryProblem: LedgerError? = nil,
-    broken: BrokenEntry? = nil
-  ) {
-    standing = Standing(tip: tip, verified: verified, memoryProblem: memoryProblem)
-    self.broken = broken
+  /// The same for whoever goes on from the tip; throws `.broken` where anything else lies there.
+  package func whole() throws(LedgerError) -> Standing {
+    if let refused { throw .broken(refused) }
+    return self
   }
 }
 
@@ -93,27 +85,25 @@ extension Journal {
   package func standing(
     _ progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
   ) throws(LedgerError) -> Standing {
-    let holding = try holding(progress)
-    if let broken = holding.broken { throw .broken(broken) }
-    return holding.standing
+    try holding(progress).whole()
   }
 
   /// The same of the entries before the first that does not hold; throws `.broken` only where
   /// that is none, or where the chain does not go on from the entry that the memory has.
   package func holding(
     _ progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
-  ) throws(LedgerError) -> Holding {
+  ) throws(LedgerError) -> Standing {
     let tip = try store.tip()
     let known = trusted.withLock { $0 }
     if let known, known.id == tip {
-      return Holding(known, verified: 0)
+      return Standing(tip: known, verified: 0, memoryProblem: nil, refused: nil)
     }
     try Detours.check(store)
     var problem: LedgerError?
     let remembered = try recall(known, &problem)
     guard let tip else {
       if remembered != nil { throw Self.strayed("it has no entry any more") }
-      return Holding(nil, verified: 0, memoryProblem: problem)
+      return Standing(tip: nil, verified: 0, memoryProblem: problem, refused: nil)
     }
     guard let verdict = try judge(upTo: tip, from: remembered, progress) else {
       throw Self.strayed("it does not go on from entry \(remembered?.number ?? 0)")
@@ -122,8 +112,8 @@ extension Journal {
     let entry = try store.entry(verdict.tip ?? tip)
     try checkIdentity(of: entry)
     trust(entry, knowing: remembered, &problem)
-    return Holding(
-      entry, verified: verdict.valid, memoryProblem: problem, broken: verdict.broken)
+    return Standing(
+      tip: entry, verified: verdict.valid, memoryProblem: problem, refused: verdict.broken)
   }
 
   /// Judges what leads from an entry that was verified to a commit that need not be in the ledger;

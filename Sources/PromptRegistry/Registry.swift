@@ -74,16 +74,28 @@ package struct RegistryTip: Sendable {
   package let state: State
   /// Why this machine could not remember what it verified; nil where it could.
   package let memoryProblem: LedgerError?
+  /// What lies behind that entry and does not hold; nil where nothing does.
+  package let refused: BrokenEntry?
+
+  /// The same for whoever goes on from it; throws where an entry behind it does not hold.
+  package func whole() throws(RegistryError) -> RegistryTip {
+    if let refusal { throw refusal }
+    return self
+  }
+
+  /// What does not hold, as an error of the registry.
+  var refusal: RegistryError? { refused.map { .ledger(.broken($0)) } }
 }
 
 extension Registry {
-  /// Verifies what is new and reads the newest state.
+  /// Verifies what is new and reads the newest state: the one before the first entry that does not
+  /// hold, which is then named.
   package func tip(
     _ progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
   ) throws(RegistryError) -> RegistryTip {
     let standing: Standing
     do throws(LedgerError) {
-      standing = try journal.standing(progress)
+      standing = try journal.holding(progress)
     } catch {
       throw .ledger(error)
     }
@@ -94,7 +106,8 @@ extension Registry {
   func tip(at standing: Standing) throws(RegistryError) -> RegistryTip {
     guard let entry = standing.tip else { throw .ledger(.missing(path: journal.path)) }
     return RegistryTip(
-      entry: entry, state: try state(after: entry), memoryProblem: standing.memoryProblem)
+      entry: entry, state: try state(after: entry), memoryProblem: standing.memoryProblem,
+      refused: standing.refused)
   }
 
   /// The state after an entry of this ledger.
@@ -130,7 +143,7 @@ extension Registry {
     _ key: PublicKey, now: Timestamp,
     _ decide: (State, Pen) throws(RegistryError) -> Plan<Answer>
   ) throws(RegistryError) -> Plan<Answer> {
-    let state = try tip().state
+    let state = try tip().whole().state
     let pen = Pen(
       member: try state.member(holding: key), key: key, entry: state.entry + 1,
       at: max(now, state.time))
@@ -210,9 +223,7 @@ extension Registry {
     do throws(LedgerError) { standing = try journal.lookAhead(to: remote) } catch {
       throw .ledger(error)
     }
-    return try standing.tip.map { entry throws(RegistryError) in
-      RegistryTip(entry: entry, state: try state(after: entry), memoryProblem: nil)
-    }
+    return standing.tip == nil ? nil : try tip(at: standing)
   }
 
   /// Sends the whole ledger to a host that has nothing yet.
@@ -291,6 +302,6 @@ extension Registry {
     }
     return .holds(
       entries: verdict.valid,
-      RegistryTip(entry: newest, state: try state(after: newest), memoryProblem: nil))
+      RegistryTip(entry: newest, state: try state(after: newest), memoryProblem: nil, refused: nil))
   }
 }

@@ -26,10 +26,10 @@ import Testing
       if number == 3 { entry.change = Digest(of: "wrong") }
     }
     let holding = try book.open().holding()
-    #expect(holding.standing.tip?.entry.number == 2)
-    #expect(holding.standing.verified == 1)
-    #expect(holding.broken?.number == 3)
-    #expect(try book.open().holding().standing.verified == 0)
+    #expect(holding.tip?.entry.number == 2)
+    #expect(holding.verified == 1)
+    #expect(holding.refused?.number == 3)
+    #expect(try book.open().holding().verified == 0)
     #expect(throws: LedgerError.self) { try book.open().standing() }
   }
 

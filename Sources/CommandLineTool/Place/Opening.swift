@@ -15,16 +15,24 @@ struct Opened: Sendable {
 }
 
 extension Session {
-  /// Finds the registry and verifies what is new in it, with progress on a terminal.
+  /// Finds the registry and verifies what is new in it, with progress on a terminal. Where an entry
+  /// does not hold, what is read is the registry before it, and that is said.
   func open() throws(CommandError) -> Opened { try open(try Place.find(self)) }
 
   /// The same for a verb, which decides on what the host has where there is one.
   func open(for effect: Effect) throws(CommandError) -> Opened {
-    let opened = try open()
+    let opened = try openWhole()
     guard effect == .written, let remote = try remote(of: opened.place) else { return opened }
     _ = try pull(opened.registry, from: remote)
     return Opened(
-      place: opened.place, registry: opened.registry, tip: try newestTip(of: opened.registry))
+      place: opened.place, registry: opened.registry, tip: try wholeTip(of: opened.registry))
+  }
+
+  /// The same for whoever goes on from the newest entry: every entry has to hold.
+  func openWhole() throws(CommandError) -> Opened {
+    let place = try Place.find(self)
+    let registry = try registry(at: place, expectedID: nil)
+    return Opened(place: place, registry: registry, tip: try wholeTip(of: registry))
   }
 
   /// The same as the host has it, for whoever must see exactly what is there. Where the host cannot
@@ -33,7 +41,7 @@ extension Session {
     let opened = try open()
     guard let remote = try remote(of: opened.place) else { return opened }
     do throws(CommandError) { _ = try pull(opened.registry, from: remote) } catch {
-      guard error.isAboutTheWay else { throw error }
+      guard error.leavesTheCopy else { throw error }
       console.say("warning: what follows is the copy here: \(ErrorReport(error).message.visible)")
     }
     return Opened(
@@ -58,8 +66,20 @@ extension Session {
       in: Registry.open(place.ledger, memory: memory(of: place), expectedID: expectedID))
   }
 
-  /// Verifies what is new, and warns where that cannot be remembered.
+  /// Verifies what is new, and warns of what does not hold and where that cannot be remembered.
   func newestTip(of registry: Registry) throws(CommandError) -> RegistryTip {
+    let tip = try verifiedTip(of: registry)
+    if let refused = tip.refused { warn(of: refused) }
+    return tip
+  }
+
+  /// The same where every entry has to hold.
+  func wholeTip(of registry: Registry) throws(CommandError) -> RegistryTip {
+    let tip = try verifiedTip(of: registry)
+    return try registryErrors(in: tip.whole())
+  }
+
+  private func verifiedTip(of registry: Registry) throws(CommandError) -> RegistryTip {
     let line = ProgressLine("verifying", on: console.talk)
     defer { line.end() }
     let tip = try registryErrors(in: registry.tip { line.report($0.done, of: $0.total) })
@@ -80,6 +100,11 @@ extension Session {
     } catch {
       warn(ofMemory: error)
     }
+  }
+
+  /// Says what does not hold, and that the registry ends before it.
+  func warn(of refused: BrokenEntry) {
+    console.say("warning: \(refused.message.visible); the registry is read as it was before")
   }
 
   /// Says that all will be verified again next time, and why.
@@ -147,9 +172,11 @@ extension Session {
 }
 
 extension CommandError {
-  /// Whether a host could not be asked, though nothing is wrong with what it has.
-  fileprivate var isAboutTheWay: Bool {
+  /// Whether a host could not be asked, or has what does not hold behind what it has: the copy here
+  /// is no worse for that.
+  fileprivate var leavesTheCopy: Bool {
     switch self {
+    case .registry(.ledger(.broken(let broken))): broken.number != nil
     case .registry(.ledger(.remote(_, let problem))): problem.isAboutTheWay
     case .registry(.ledger(.busy)), .registry(.ledger(.platform)): true
     case _: false

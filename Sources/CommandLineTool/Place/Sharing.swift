@@ -28,11 +28,13 @@ extension Session {
     return Remote(address, caller: caller, memory: memory) { herald.tell($0) }
   }
 
-  /// Brings a registry to where its host's is, and warns where that cannot be remembered.
+  /// Brings a registry to where its host's is, and warns of what does not hold there and where it
+  /// cannot be remembered.
   func pull(
     _ registry: Registry, from remote: Remote
   ) throws(CommandError) -> Standing {
     let standing = try registryErrors(in: registry.pull(from: remote))
+    if let refused = standing.refused { warn(of: refused) }
     if let problem = standing.memoryProblem { warn(ofMemory: problem) }
     return standing
   }

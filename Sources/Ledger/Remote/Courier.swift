@@ -42,9 +42,10 @@ struct Courier: ~Copyable {
 
   /// Brings the ledger here to where the host's is, once all that came is verified.
   ///
-  /// Where an entry of the host's does not hold, those before it are taken over and the error says
-  /// which it is. Where the host's chain does not go on from ours nothing is changed. `foreseen` is
-  /// where the ledger would stand by then, if not where it stands.
+  /// Where an entry of the host's does not hold, those before it are taken over, and the error says
+  /// which it is, or in a copy that begins here the answer. Where the host's chain does not go on
+  /// from ours nothing is changed. `foreseen` is where the ledger would stand by then, if not where
+  /// it stands.
   func synchronize(
     _ manner: Manner = .moving, from foreseen: Standing? = nil
   ) throws(LedgerError) -> Standing {
@@ -65,15 +66,18 @@ struct Courier: ~Copyable {
       [report = remote.report] in report(.verifying($0))
     }
     guard let verdict else { throw try divergence(of: incoming, here: here) }
-    if let broken = verdict.broken {
-      if manner == .moving, here != nil, let tip = verdict.tip {
-        _ = try advance(from: here, to: tip)
+    guard let tip = verdict.tip else {
+      guard let broken = verdict.broken, !broken.isNoEntry else {
+        throw .remote(remote.address, .noLedger)
       }
-      throw broken.isNoEntry ? .remote(remote.address, .noLedger) : .broken(broken)
+      throw .broken(broken)
     }
-    let problem = manner == .moving ? try advance(from: here, to: incoming) : nil
-    return Standing(
-      tip: try store.entry(incoming), verified: verdict.valid, memoryProblem: problem)
+    let problem =
+      manner == .moving && tip != here?.id ? try advance(from: here, to: tip) : nil
+    let reached = Standing(
+      tip: try store.entry(tip), verified: verdict.valid, memoryProblem: problem,
+      refused: verdict.broken)
+    return here == nil ? reached : try reached.whole()
   }
 
   /// Sends an entry that goes on from where the ledger stands, and puts it in place here once it is

@@ -6,11 +6,12 @@ extension Journal {
   package static let raceSeconds: Int64 = 10
 
   /// Brings the ledger here to where the host's is, once all that came is verified, and sends what
-  /// an earlier command could not.
+  /// an earlier command could not. A copy that begins here ends before the first entry that does
+  /// not hold; where there was one already, that is an error.
   package func pull(from remote: Remote) throws(LedgerError) -> Standing {
     setFresh(from: nil)
     let standing = try Courier(self, remote).start()
-    setFresh(from: remote)
+    if standing.refused == nil { setFresh(from: remote) }
     return standing
   }
 
@@ -30,11 +31,11 @@ extension Journal {
     // A person who is asked to touch a key must not keep others waiting.
     var early: Result<Draft<Answer>, Refusal>?
     if order.signer.mayAskAPerson {
-      let tip = try (takeFreshness(of: remote) ? standing() : pull(from: remote)).tip
+      let tip = try (takeFreshness(of: remote) ? standing() : pull(from: remote)).whole().tip
       early = try scribe.draft(on: tip, decide)
     }
     let courier = try Courier(self, remote)
-    var tip = try (takeFreshness(of: remote) ? standing() : courier.start()).tip
+    var tip = try (takeFreshness(of: remote) ? standing() : courier.start()).whole().tip
     let deadline = Clock.monotonicNanoseconds() + Self.raceSeconds * 1_000_000_000
     while true {
       let outcome = if let early { early } else { try scribe.draft(on: tip, decide) }

@@ -9,13 +9,17 @@ struct Chain {
   /// The commits behind the base.
   let commits: [ObjectID]
 
+  /// The largest commit in which a parent is looked for.
+  private static let commitLimit = 1 << 20
+
   /// The number of the entry at a place, by its place.
   func number(at place: Int) -> Int { (base?.entry.number ?? 0) + place + 1 }
 
   /// Follows parents from `tip` down to the commit whose bytes have the digest `known`, or to the
   /// first entry where none has.
   ///
-  /// Only the parents are looked at: what else is wrong with a commit is found when it is judged.
+  /// Only the parents are looked at: what else is wrong with a commit, its size for one, is found
+  /// when it is judged.
   static func down(
     from tip: ObjectID, to known: Digest?, in store: ObjectStore
   ) throws(LedgerError) -> Chain {
@@ -23,7 +27,7 @@ struct Chain {
     var next: ObjectID? = tip
     while let id = next {
       let bytes: [UInt8]
-      do throws(GitError) { bytes = try store.commit(id) } catch {
+      do throws(GitError) { bytes = try store.commit(id, limit: Self.commitLimit) } catch {
         throw error.asBrokenEntry(number: nil, commit: id)
       }
       if let known, Digest(of: bytes) == known {

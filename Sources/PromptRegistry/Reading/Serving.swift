@@ -18,30 +18,25 @@ extension Registry {
   package func prepared(
     _ report: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
   ) throws(RegistryError) -> ServedTip {
-    let holding: Holding
-    do throws(LedgerError) {
-      holding = try journal.holding { report($0.done, $0.total) }
-    } catch {
-      throw .ledger(error)
-    }
-    let tip = try tip(at: holding.standing)
+    let tip = try tip { report($0.done, $0.total) }
     try prepareHistory(upTo: tip.entry) { report($0.done, $0.total) }
-    return ServedTip(tip: tip, problem: holding.problem)
+    return ServedTip(tip: tip, problem: tip.refusal)
   }
 
   /// The same later, which may still be the one that is known. Files that git has replaced
   /// meanwhile are let go of.
   package func tip(after known: RegistryTip) throws(RegistryError) -> ServedTip {
-    let holding: Holding
+    let standing: Standing
     do throws(LedgerError) {
       try journal.renewAfterPacking()
-      holding = try journal.holding()
+      standing = try journal.holding()
     } catch {
       throw .ledger(error)
     }
-    let isKnown = holding.standing.tip?.digest == known.entry.digest
+    let isKnown = standing.tip?.digest == known.entry.digest
     return ServedTip(
-      tip: isKnown ? known : try tip(at: holding.standing), problem: holding.problem)
+      tip: isKnown ? known : try tip(at: standing),
+      problem: standing.refused.map { .ledger(.broken($0)) })
   }
 
   /// So many entries after the one with this number, up to another, oldest first.
@@ -74,10 +69,6 @@ package struct ServedTip: Sendable {
   package let tip: RegistryTip
   /// What is wrong with the entry behind it; nil where there is none.
   package let problem: RegistryError?
-}
-
-extension Holding {
-  fileprivate var problem: RegistryError? { broken.map { .ledger(.broken($0)) } }
 }
 
 extension RegistryTip {

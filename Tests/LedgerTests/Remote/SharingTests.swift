@@ -187,6 +187,25 @@ import Testing
       problem { _ = try third.journal.share(through: third.remote, insteadOf: nil) } == .taken)
   }
 
+  @Test func aCopyBeginsWithWhatHoldsAndOneThatIsThereSaysWhatDoesNot() throws {
+    let share = try Share()
+    try share.one.write("a", nonce: "1")
+    let good = try #require(try share.one.tip())
+    _ = try share.host.commit(
+      Share.name, [try share.host.git(Share.name, "rev-parse", "main^{tree}"), "-p", "main"])
+    let third = try Machine(share.host.url(Share.name))
+    #expect(try third.journal.lookAhead(to: third.remote).refused?.number == 3)
+    let standing = try third.pull()
+    #expect(standing.tip == good)
+    #expect(standing.refused?.number == 3)
+    #expect(try third.tip() == good)
+    for machine in [third, share.two] {
+      #expect(throws: LedgerError.self) { try machine.pull() }
+      #expect(throws: LedgerError.self) { try machine.write("b", nonce: "2") }
+      #expect(try machine.tip() == good)
+    }
+  }
+
   @Test func onlyMainIsFetched() throws {
     let share = try Share()
     _ = try share.host.git(Share.name, "branch", "other", "main")

@@ -135,7 +135,7 @@ struct Doctor: Command {
 
   private func registry(_ session: Session) -> Finding {
     do throws(CommandError) {
-      let opened = try session.open()
+      let opened = try session.openWhole()
       let place = opened.place
       if let trouble = try trouble(with: opened) {
         return Finding(subject: "registry", isGood: false, message: trouble)

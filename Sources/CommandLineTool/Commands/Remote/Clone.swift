@@ -113,7 +113,9 @@ extension Session {
     switch effect {
     case .written:
       tip = try pull(registry, from: remote).tip == nil ? nil : newestTip(of: registry)
-    case .shown: tip = try registryErrors(in: registry.lookAhead(to: remote))
+    case .shown:
+      tip = try registryErrors(in: registry.lookAhead(to: remote))
+      if let refused = tip?.refused { warn(of: refused) }
     }
     guard let tip else { throw .registry(.ledger(.remote(remote.address, .empty))) }
     return tip

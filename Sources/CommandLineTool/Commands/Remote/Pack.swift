@@ -23,7 +23,7 @@ struct Pack: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let registry = try session.open().registry
+    let registry = try session.openWhole().registry
     switch effect {
     case .written:
       let files = try session.pack(registry)

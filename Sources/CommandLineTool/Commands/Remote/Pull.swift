@@ -99,7 +99,7 @@ extension Session {
       return tip.state.entry
     }
     let registry = try registry(at: place, expectedID: upstream.id)
-    let before = try newestTip(of: registry).entry.entry.number
+    let before = try wholeTip(of: registry).entry.entry.number
     return (try pull(registry, from: upstream.remote).tip?.entry.number ?? before) - before
   }
 
@@ -116,7 +116,7 @@ extension Session {
       }
     }
     let registry = try registry(at: place, expectedID: upstream.id)
-    let before = try newestTip(of: registry)
+    let before = try wholeTip(of: registry)
     let tip = try registryErrors(in: registry.lookAhead(to: upstream.remote) ?? before)
     try look(tip, tip.state.entry - before.state.entry)
   }

@@ -32,7 +32,7 @@ struct RemoteSet: Command {
   }
 
   func run(in session: Session) throws(CommandError) -> Verdict {
-    let opened = try session.open()
+    let opened = try session.openWhole()
     let folder = try opened.workspace().folder
     let remote = session.remote(at: address)
     let former = try former(of: opened.place, session)
