@@ -16,8 +16,7 @@ struct NotebookRules: Rules {
     path.hasPrefix("notes/") || path.hasPrefix("members/") ? Self.noteLimit : nil
   }
 
-  func violations(of transition: Transition) throws(LedgerError) -> [Violation] {
-    var found: [Violation] = []
+  func judge(_ transition: Transition, _ found: inout [Violation]) throws(LedgerError) {
     let policy: any TreeReader =
       transition.entry.number == 1 ? transition.after : transition.before
     let member = transition.entry.member
@@ -25,10 +24,11 @@ struct NotebookRules: Rules {
     if line != Array(transition.signer.line.utf8) {
       found.append(Violation(.enrolled, "the key is not that of \(member)"))
     }
-    if transition.entry.headline != "write \(transition.changes.first?.path ?? "")" {
+    if let changes = transition.changes,
+      transition.entry.headline != "write \(changes.first?.path ?? "")"
+    {
       found.append(Violation(.grammar, "the headline is not that of the change"))
     }
-    return found
   }
 }
 
@@ -119,7 +119,7 @@ extension Notebook {
     try store.store(prepared.objects)
     return Entry(
       proposal, tree: prepared.tree, place: .after(tip), time: tip.entry.time,
-      operation: try Sample.operation(9))
+      operation: try Sample.operation(tip.entry.number + 1))
   }
 
   /// Signs an entry, puts it in place whatever it is, and says what `verify` finds.

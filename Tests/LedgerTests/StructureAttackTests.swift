@@ -86,6 +86,16 @@ import Testing
       try book.verdict(onCommit: Array(text.replacing(header, with: header + header).utf8)))
   }
 
+  @Test func aCommitterBesideTheAuthor() throws {
+    let payload = String(decoding: try book.next().payload, as: UTF8.self).replacing(
+      "committer alice <alice@stet>", with: "committer mallory <mallory@stet>")
+    assertNamed([.grammar, .author], try book.verdict(onCommit: signed(payload)))
+    try book.force(good.id)
+    let late = payload.replacing(
+      "committer mallory <mallory@stet> 1", with: "committer alice <alice@stet> 2")
+    assertNamed([.grammar], try book.verdict(onCommit: signed(late)))
+  }
+
   @Test func aTrailerThroughTheFreeText() throws {
     var entry = try book.next()
     entry.text = "x\n\nLedger-Action: publish"

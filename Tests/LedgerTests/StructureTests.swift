@@ -39,6 +39,8 @@ import Testing
       try broken { $0.stamp.time = Timestamp(seconds: $0.time.seconds - 1) } == [.time])
     #expect(try broken { $0.place.link?.parent = try Sample.id("5") } == [.oneRoot])
     #expect(try broken { $0.place.link = nil } == [.oneRoot])
+    #expect(try broken { $0.operation = try Sample.operation(2) } == [])
+    #expect(try broken { $0.operation = try Sample.operation(3) } == [.sequence])
   }
 
   @Test func everythingThatIsBrokenIsNamedAtOnce() throws {
@@ -57,6 +59,9 @@ import Testing
     #expect(try Sample.signed(entry).violations(after: nil).map(\.invariant) == [.sequence])
     #expect(try Sample.signed(second).violations(after: nil).map(\.invariant).contains(.oneRoot))
     entry.place.number = 1
+    entry.operation = try Sample.operation(2)
+    #expect(try Sample.signed(entry).violations(after: nil).map(\.invariant) == [.sequence])
+    entry.operation = try Sample.operation(1)
     entry.format = 0
     #expect(try Sample.signed(entry).violations(after: nil).map(\.invariant) == [.format])
   }

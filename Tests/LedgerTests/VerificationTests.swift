@@ -53,9 +53,8 @@ import Testing
 
     func byteLimit(at path: String) -> Int? { NotebookRules.noteLimit }
 
-    func violations(of transition: Transition) throws(LedgerError) -> [Violation] {
+    func judge(_ transition: Transition, _ found: inout [Violation]) throws(LedgerError) {
       if transition.entry.number > 200 { throw .platform(.closedPipe) }
-      return []
     }
   }
 }

@@ -126,7 +126,9 @@ extension JudgeTests {
     let change = StateChange(
       action: .`init`, heading: Heading(plan, pen), before: nil,
       after: try State(entry: 1, time: time, tree: tree), changes: changes)
-    return Set(Judge.violations(of: change).map(\.invariant))
+    var found: [Ledger.Violation] = []
+    try Judge.judge(change, &found)
+    return Set(found.map(\.invariant))
   }
 
   @Test("a ledger begins with the first policy, an admin, its own time, and nobody's services")

@@ -102,7 +102,7 @@ extension JudgeTests {
       (.prompt(triage), nil, [.action, .records]),
       (.prompt(triage), Array("else\n".utf8), [.records]),
       (slot, nil, [.action, .records, .grammar]),
-      (source, nil, [.records]),
+      (source, nil, [.action, .records]),
     ]
     for (slot, bytes, expected) in edits {
       let found = try invariants(world()) { state, pen in

@@ -77,11 +77,13 @@ struct World {
     let changes = tree.changes(to: after).compactMap { change in
       Slot(path: change.path).map { SlotChange(slot: $0, kind: change.kind) }
     }
-    return Judge.violations(
-      of: StateChange(
-        action: plan.action, heading: Heading(plan, pen),
-        before: entry == 0 ? nil : try state,
-        after: try State(entry: entry + 1, time: time, tree: after), changes: changes))
+    let change = StateChange(
+      action: plan.action, heading: Heading(plan, pen),
+      before: entry == 0 ? nil : try state,
+      after: try State(entry: entry + 1, time: time, tree: after), changes: changes)
+    var found: [Ledger.Violation] = []
+    try Judge.judge(change, &found)
+    return found
   }
 
   /// Puts files into the tree as if earlier entries had.

@@ -59,6 +59,21 @@ extension EntryReader {
     return stamp
   }
 
+  /// I15 for a commit that names two people, which keeps it from being read as an entry.
+  static func foreignCommitter(in bytes: [UInt8]) -> Violation? {
+    var lines = LineReader(bytes)
+    _ = (lines.take("tree "), lines.take("parent "))
+    guard let author = lines.take("author "), let committer = lines.take("committer "),
+      name(author) != name(committer)
+    else { return nil }
+    return Violation(.author, "the author is '\(name(author))', the committer '\(name(committer))'")
+  }
+
+  /// Everything before the time.
+  private static func name(_ person: String) -> String {
+    person.parts(between: " ").dropLast(2).joined(separator: " ")
+  }
+
   private static func stamp(_ person: String) -> Stamp? {
     let words = person.parts(between: " ")
     guard words.count == 4, Word.isMember(words[0]), words[1] == "<\(words[0])@stet>",

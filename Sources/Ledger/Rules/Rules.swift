@@ -8,12 +8,13 @@ package protocol Rules: Sendable {
   /// The size of the largest file that may lie at this path; nil where none may lie at all (I5).
   func byteLimit(at path: String) -> Int?
 
-  /// Everything of I14 to I27 that the transition breaks, and I3 for a headline that is not the one
-  /// of its change; empty when it may be.
+  /// Adds everything of I14 to I27 that the transition breaks, and I3 for a headline that is not
+  /// the one of its change; nothing when it may be.
   ///
-  /// Called from several threads at once, with entries whose grammar and trees are sound; the first
-  /// of a ledger, and no other, has number 1 and nothing before it.
-  func violations(of transition: Transition) throws(LedgerError) -> [Violation]
+  /// Called from several threads at once, with entries whose grammar is sound; the first of a
+  /// ledger, and no other, has number 1 and nothing before it. Throws where something cannot be
+  /// read, after all that could be judged without it.
+  func judge(_ transition: Transition, _ found: inout [Violation]) throws(LedgerError)
 
   /// What entries are looked up by.
   var indexing: Indexing { get }
@@ -29,12 +30,13 @@ package struct Transition: Sendable {
   package let before: any TreeReader
   /// The tree of this entry.
   package let after: any TreeReader
-  /// Every path whose file is not the same in both trees, sorted by the path's bytes.
-  package let changes: [PathChange]
+  /// Every path whose file is not the same in both trees, sorted by the path's bytes, those where
+  /// nothing may lie included; nil where the trees are not such that this could be said.
+  package let changes: [PathChange]?
 
   package init(
     _ entry: Entry, signer: PublicKey, before: any TreeReader, after: any TreeReader,
-    changes: [PathChange]
+    changes: [PathChange]?
   ) {
     self.entry = entry
     self.signer = signer

@@ -8,7 +8,7 @@ extension SignedEntry {
 
   /// What of I1, I6, I7, I9, I10 and I11 the entry breaks behind its parent; nil before the first.
   package func violations(after parent: SignedEntry?) -> [Violation] {
-    guard let parent else { return violationsAsFirst }
+    guard let parent else { return violationsAsFirst + violationsOfAttempt }
     guard let link = entry.place.link, link.parent == parent.id else {
       return [Violation(.oneRoot, "it does not name the entry before it as its parent")]
     }
@@ -30,6 +30,17 @@ extension SignedEntry {
     if entry.time < parent.entry.time {
       found.append(
         Violation(.time, "the time falls from \(parent.entry.time) to \(entry.time)"))
+    }
+    return found + violationsOfAttempt
+  }
+
+  /// Numbers rise from one attempt to write an entry to the next.
+  private var violationsOfAttempt: [Violation] {
+    var found: [Violation] = []
+    if entry.operation.firstNumber > entry.number {
+      found.append(
+        Violation(
+          .sequence, "Ledger-Op names number \(entry.operation.firstNumber), which is yet to come"))
     }
     return found
   }

@@ -126,8 +126,10 @@ extension ObjectStore {
   }
 
   /// The bytes of a commit, as git stores them.
-  func commit(_ id: ObjectID) throws(GitError) -> [UInt8] {
-    try with { r throws(GitError) in try r.read(id, .commit, limit: Entry.sizeLimit) }
+  func commit(
+    _ id: ObjectID, limit: Int = Entry.sizeLimit
+  ) throws(GitError) -> [UInt8] {
+    try with { r throws(GitError) in try r.read(id, .commit, limit: limit) }
   }
 
   /// A commit that is in our grammar; `.broken` for any other.
@@ -137,7 +139,8 @@ extension ObjectStore {
       throw error.asBrokenEntry(number: nil, commit: id)
     }
     do throws(Violation) { return try SignedEntry(commit: bytes, id: id) } catch {
-      throw .broken(BrokenEntry(number: nil, commit: id, [error]))
+      let other = EntryReader.foreignCommitter(in: bytes)
+      throw .broken(BrokenEntry(number: nil, commit: id, [error] + [other].compactMap { $0 }))
     }
   }
 }

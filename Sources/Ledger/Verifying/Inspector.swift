@@ -38,11 +38,14 @@ struct Inspector {
     }
     // Rules may rely on it that the first entry, and no other, has no parent and the first number.
     let isPlaced = (parent == nil) == (entry.number == Place.first.number)
-    let step = store.step(to: signed, from: parent, difference.changes)
-    if let signer, isPlaced, difference.violations.isEmpty {
-      found += try judged(
-        Transition(
-          entry, signer: signer, before: step.before, after: step.after, changes: step.changes))
+    let step = store.step(to: signed, from: parent, difference.changes ?? [])
+    if let signer, isPlaced {
+      let transition = Transition(
+        entry, signer: signer, before: step.before, after: step.after,
+        changes: difference.changes)
+      let unread = try judge(transition, &found)
+      // What cannot be read was said already, unless it lies outside of what changed.
+      if let unread, difference.violations.isEmpty { found.append(unread) }
     }
     return Finding(violations: found, step: step)
   }
@@ -61,16 +64,20 @@ struct Inspector {
     }
   }
 
-  private func judged(_ transition: Transition) throws(LedgerError) -> [Violation] {
+  /// Adds what the rules find, and returns what they could not read.
+  private func judge(
+    _ transition: Transition, _ found: inout [Violation]
+  ) throws(LedgerError) -> Violation? {
     do throws(LedgerError) {
-      return try rules.violations(of: transition)
+      try rules.judge(transition, &found)
+      return nil
     } catch {
       switch error {
       case .git(let cause):
         guard let violation = cause.violation else { throw error }
-        return [violation]
+        return violation
       case .tooLarge(let path, let limit):
-        return [Violation(.trees, "'\(path)' is larger than \(limit) bytes")]
+        return Violation(.trees, "'\(path)' is larger than \(limit) bytes")
       case _: throw error
       }
     }
@@ -93,7 +100,8 @@ extension ObjectStore {
 
 extension Inspector {
   private struct Difference {
-    var changes: [PathChange] = []
+    /// Nil where the trees cannot be compared.
+    var changes: [PathChange]?
     var violations: [Violation] = []
     /// Nil where not every file could be read.
     var digest: Digest?
@@ -116,10 +124,10 @@ extension Inspector {
   private func difference(
     from first: ObjectID?, to second: ObjectID, in repository: borrowing Repository
   ) throws(GitError) -> Difference {
-    var result = Difference()
+    let changes = try repository.changes(from: first, to: second, limit: Self.changeLimit)
+    var result = Difference(changes: changes.map { PathChange($0) })
     var digest = ChangeDigest()
-    for change in try repository.changes(from: first, to: second, limit: Self.changeLimit) {
-      result.changes.append(PathChange(change))
+    for change in changes {
       guard let blob = change.after else {
         digest.add(change.path, nil)
         continue
@@ -132,6 +140,7 @@ extension Inspector {
     if result.violations.isEmpty { result.digest = digest.finish() }
     return result
   }
+
   private func read(
     _ blob: ObjectID, at path: String, in repository: borrowing Repository
   ) throws(GitError) -> Result<[UInt8], Violation> {

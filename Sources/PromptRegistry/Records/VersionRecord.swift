@@ -79,8 +79,8 @@ extension VersionRecord {
     bump = try fields.parsed("bump", "a bump") { $0.string.flatMap(Bump.init(rawValue:)) }
     by = try fields.parsed("by", "a member", Field.member)
     var contract = try RecordFields(try fields.value("contract"), at: [.key("contract")])
-    input = try contract.optional("input", "a schema") { $0 }
-    output = try contract.optional("output", "a schema") { $0 }
+    input = try contract.optional("input", "a schema", Self.schema)
+    output = try contract.optional("output", "a schema", Self.schema)
     try contract.finish()
     digest = try fields.parsed("digest", "a digest", Field.digest)
     let from = try fields.value("from")
@@ -91,12 +91,34 @@ extension VersionRecord {
     }
     model = try fields.optional("model", "a text") { $0.string }
     name = try fields.parsed("name", "a name", Field.name)
-    reasons = try fields.parsed("reasons", "a list") { $0.list }
-    rules = try fields.parsed("rules", "a number", Field.count)
+    reasons = try fields.list("reasons") { value, place throws(RecordError) in
+      try Self.checkReason(value, at: place)
+      return value
+    }
+    rules = try fields.parsed("rules", "a number above 0") { value in
+      Field.count(value).flatMap { $0 > 0 ? $0 : nil }
+    }
     size = try fields.parsed("size", "a number", Field.count)
     version = try fields.parsed("version", "a version", Field.version)
     what = try fields.parsed("what", "a text") { $0.string }
     why = try fields.optional("why", "a text") { $0.string }
+    try fields.finish()
+  }
+
+  /// A schema is a map, or one of the two that take everything and nothing.
+  private static func schema(_ value: Value) -> Value? {
+    value.map != nil || value.bool != nil ? value : Optional.none
+  }
+
+  /// A reason stays as it was recorded: rules and what they say of a change come and go.
+  private static func checkReason(_ value: Value, at place: [PathStep]) throws(RecordError) {
+    var fields = try RecordFields(value, at: place)
+    _ = (try fields.value("after"), try fields.value("before"))
+    _ = try fields.parsed("hits", "caller or consumer") {
+      $0.string.flatMap(Rule.Hits.init(rawValue:))
+    }
+    _ = try fields.parsed("path", "a text") { $0.string }
+    _ = try fields.parsed("rule", "a text") { $0.string }
     try fields.finish()
   }
 

@@ -9,14 +9,31 @@ package import Ledger
 package struct Judge {
   let transition: StateChange
   private(set) var violations: [Ledger.Violation] = []
+  /// Why something could not be read at all, which is nothing that the entry breaks.
+  private var obstacle: LedgerError?
 
   private init(_ transition: StateChange) { self.transition = transition }
 
-  /// Everything that is wrong with an entry; empty where nothing is.
-  package static func violations(of transition: StateChange) -> [Ledger.Violation] {
-    var judge = Judge(transition)
-    judge.run()
-    return judge.violations
+  /// Adds everything that is wrong with an entry; nothing where nothing is. Throws where something
+  /// cannot be read, after all that could be judged without it.
+  package static func judge(
+    _ change: StateChange, _ found: inout [Ledger.Violation]
+  ) throws(LedgerError) {
+    found += violationsOfAuthority(change.heading, under: (change.before ?? change.after).policy)
+    if let before = change.before {
+      found += violationsOfWhatStays(change.changes, change.action, after: before)
+    }
+    try judgeAction(change, &found)
+  }
+
+  /// The part of `judge` that needs the state after the entry.
+  static func judgeAction(
+    _ change: StateChange, _ found: inout [Ledger.Violation]
+  ) throws(LedgerError) {
+    var judge = Judge(change)
+    judge.part { judge throws(RegistryError) in try judge.checkAction() }
+    found += judge.violations
+    if let obstacle = judge.obstacle { throw obstacle }
   }
 }
 
@@ -35,74 +52,82 @@ extension Judge {
     if !holds { report(invariant, message()) }
   }
 
+  /// Runs one part of the checks; what it cannot read keeps no other part from being run.
+  mutating func part(_ check: (inout Judge) throws(RegistryError) -> Void) {
+    do throws(RegistryError) { try check(&self) } catch {
+      guard case .ledger(let cause) = error else {
+        return report(.records, ErrorText.message(error))
+      }
+      obstacle = obstacle ?? cause
+    }
+  }
+
   /// The member that signed, where the author line names one.
   var author: MemberName? {
     // A name that is none is reported as I15.
     try? MemberName(heading.author)
   }
+}
 
-  private mutating func run() {
-    checkAuthority()
-    checkFrozen()
-    checkPinsAndRequestsStay()
-    do throws(RegistryError) {
-      try checkAction()
-    } catch {
-      report(.records, ErrorText.message(error))
-    }
-  }
+// MARK: - What holds for every action
 
-  private mutating func checkAuthority() {
+extension Judge {
+  /// What of I14 to I16 an entry breaks: who signed it, and in whose name.
+  static func violationsOfAuthority(
+    _ heading: Heading, under policy: Policy
+  ) -> [Ledger.Violation] {
     guard let (member, standing) = policy.holder(of: heading.key) else {
-      report(.enrolled, "the key \(heading.key.fingerprint) is enrolled for nobody")
-      return
+      return [Violation(.enrolled, "the key \(heading.key.fingerprint) is enrolled for nobody")]
     }
+    var found: [Ledger.Violation] = []
     if case .revoked(let at) = standing {
-      report(.notRevoked, "the key of '\(member.name)' was revoked at \(at)")
+      found.append(
+        Violation(.notRevoked, "the key of '\(member.name)' was revoked at \(at)"))
     }
     let named = heading.author
-    check(
-      member.name.text == named, .author,
-      "the author line says '\(named)', the key is that of '\(member.name)'")
+    if member.name.text != named {
+      found.append(
+        Violation(.author, "the author line says '\(named)', the key is that of '\(member.name)'"))
+    }
+    return found
   }
 
-  private mutating func checkFrozen() {
-    guard let before = transition.before else { return }
+  /// What of I18, I22 and I23 an entry breaks by what it changes, whatever it puts there.
+  static func violationsOfWhatStays(
+    _ changes: [SlotChange], _ action: Action, after before: State
+  ) -> [Ledger.Violation] {
+    var found: [Ledger.Violation] = []
     for change in changes {
+      let path = change.slot.path
       switch change.slot {
       case .version(let name, let version, _):
         // A version is one tree: adding a file to it later changes it too.
         let stood = (try? before.record(of: name, version)) ?? nil
-        if change.kind != .added || stood != nil {
-          report(.frozen, "'\(change.slot.path)' belongs to a version that was published before")
-        }
+        if change.kind == .added, stood == nil { continue }
+        found.append(
+          Violation(.frozen, "'\(path)' belongs to a version that was published before"))
       case .yanked where change.kind != .added:
-        report(.frozen, "'\(change.slot.path)' was taken back or changed")
+        found.append(Violation(.frozen, "'\(path)' was taken back or changed"))
       case .ledger:
-        report(.frozen, "'\(change.slot.path)' never changes")
+        found.append(Violation(.frozen, "'\(path)' never changes"))
+      case .pin where !action.movesPins:
+        found.append(
+          Violation(
+            .pinMoves, "'\(path)' changes in an entry that neither promotes nor reverts"))
+      case .request where change.kind == .changed, .requestPolicy where change.kind == .changed:
+        found.append(Violation(.review, "'\(path)' changed, and a request never does"))
+      case .review where action != .review && change.kind != .removed:
+        found.append(Violation(.review, "'\(path)' changes in an entry that is no review"))
       case .policy, .services, .allowedSigners, .prompt, .yanked, .pin, .lock, .request,
         .requestPolicy, .review:
         break
       }
     }
+    return found
   }
+}
 
-  private mutating func checkPinsAndRequestsStay() {
-    for change in changes {
-      switch change.slot {
-      case .pin where transition.action != .promote && transition.action != .revert:
-        report(
-          .pinMoves, "'\(change.slot.path)' changes in an entry that neither promotes nor reverts")
-      case .request where change.kind == .changed, .requestPolicy where change.kind == .changed:
-        report(.review, "'\(change.slot.path)' changed, and a request never does")
-      case .review where transition.action != .review && change.kind != .removed:
-        report(.review, "'\(change.slot.path)' changes in an entry that is no review")
-      case _:
-        break
-      }
-    }
-  }
-
+extension Judge {
   private mutating func checkAction() throws(RegistryError) {
     switch transition.action {
     case .`init`: try judgeInit()
@@ -124,12 +149,18 @@ extension Judge {
 // MARK: - What many actions ask
 
 extension Judge {
-  /// The diff must be exactly these changes, no more and no less.
+  /// The diff must be exactly these changes, no more and no less; a pin that moves beside them is
+  /// moved by nothing that moves pins.
   mutating func checkDiff(isExactly expected: Set<SlotChange>) {
     let actual = Set(changes)
+    let slots = Set(expected.map(\.slot))
     for extra in actual.subtracting(expected).sorted() {
       report(
         .action, "'\(extra.slot.path)' is \(extra.kind), which \(transition.action) does not do")
+      guard case .pin = extra.slot, transition.action.movesPins, !slots.contains(extra.slot) else {
+        continue
+      }
+      report(.pinMoves, "'\(extra.slot.path)' is none of the pins that the entry says it moves")
     }
     for absent in expected.subtracting(actual).sorted() {
       report(.action, "'\(absent.slot.path)' should have been \(absent.kind)")

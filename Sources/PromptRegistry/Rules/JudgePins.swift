@@ -4,62 +4,105 @@ import Ledger
 extension Judge {
   mutating func judgePromote() throws(RegistryError) {
     checkTrailers(request: heading.request != nil, review: false)
-    guard let environment = try checkPinsOfOneEnvironment(), let author else { return }
-    let promotion: Promotion
-    var expected: Set<SlotChange> = []
-    if let id = heading.request {
-      guard let record = try parent.request(id),
-        let asked = Promotion(NumberedRequest(id: id, record: record))
-      else {
-        report(.promotion, "there is no open request \(id) for a promotion")
-        return
-      }
-      promotion = asked
-      expected = try removal(of: id)
-    } else {
-      promotion = try unrequestedPromotion(in: environment, by: author)
+    guard let author else { return }
+    guard let id = heading.request else {
+      let promotions = try unrequestedPromotions(by: author)
+      var expected: Set<SlotChange> = []
+      for promotion in promotions { expected.formUnion(try pins(movedBy: promotion)) }
+      checkDiff(isExactly: expected)
+      checkOneEnvironment(promotions.map(\.environment))
+      if promotions.count == 1 { checkHeadline(of: promotions[0]) }
+      for promotion in promotions { judgePromotion(promotion, by: author) }
+      return
     }
-    for change in promotion.changes {
-      let slot = Slot.pin(promotion.environment, change.name)
-      let kind: PathChange.Kind = try parent.file(slot) == nil ? .added : .changed
-      expected.insert(SlotChange(slot: slot, kind: kind))
-      try judgePromotedPin(change, of: promotion, author)
+    guard let record = try parent.request(id),
+      let promotion = Promotion(NumberedRequest(id: id, record: record))
+    else {
+      report(.promotion, "there is no open request \(id) for a promotion")
+      return
     }
-    checkDiff(isExactly: expected)
+    checkDiff(isExactly: try removal(of: id).union(pins(movedBy: promotion)))
+    checkHeadline(of: promotion)
+    judgePromotion(promotion, by: author)
+  }
+
+  private mutating func checkHeadline(of promotion: Promotion) {
     checkHeadline(
       .promote(
         promotion.environment,
         promotion.changes.map { .init(name: $0.name, version: $0.target?.version) }))
+  }
+
+  private mutating func judgePromotion(_ promotion: Promotion, by author: MemberName) {
     checkRight(.promote(promotion))
-    guard policy.environment(promotion.environment) != nil else {
-      report(.promotion, "there is no environment '\(promotion.environment)'")
-      return
+    for change in promotion.changes {
+      part { judge throws(RegistryError) in
+        try judge.judgePromotedPin(change, of: promotion, author)
+      }
     }
+    guard policy.environment(promotion.environment) != nil else {
+      return report(.promotion, "there is no environment '\(promotion.environment)'")
+    }
+    part { judge throws(RegistryError) in try judge.judgeMissing(promotion) }
+  }
+
+  private mutating func judgeMissing(_ promotion: Promotion) throws(RegistryError) {
     for missing in try parent.missing(for: promotion, at: heading.at) {
       report(.promotion, ErrorText.message(missing.rule))
     }
   }
 
-  /// What an entry without a request promotes, read from the pins that it sets.
-  private func unrequestedPromotion(
-    in environment: EnvironmentName, by author: MemberName
-  ) throws(RegistryError) -> Promotion {
-    var wished: [RequestedChange] = []
-    for change in changes {
-      guard case .pin(_, let name) = change.slot else { continue }
+  private func pins(movedBy promotion: Promotion) throws(RegistryError) -> Set<SlotChange> {
+    var moved: Set<SlotChange> = []
+    for change in promotion.changes {
+      let slot = Slot.pin(promotion.environment, change.name)
+      moved.insert(
+        SlotChange(slot: slot, kind: try parent.file(slot) == nil ? .added : .changed))
+    }
+    return moved
+  }
+
+  /// What an entry without a request promotes, read from the pins that it sets; one for each
+  /// environment.
+  private func unrequestedPromotions(
+    by author: MemberName
+  ) throws(RegistryError) -> [Promotion] {
+    var wished: [EnvironmentName: [RequestedChange]] = [:]
+    for (environment, name) in movedPins {
       let base = try parent.pin(name, in: environment).map { PinMark($0) }
       let target = try after.pin(name, in: environment)?.live
-      wished.append(RequestedChange(name: name, base: base, target: target))
+      wished[environment, default: []].append(
+        RequestedChange(name: name, base: base, target: target))
     }
-    return Promotion(
-      environment: environment, changes: wished.sorted { $0.name < $1.name }, author: author,
-      request: nil)
+    return wished.sorted { $0.key < $1.key }.map { environment, changes in
+      Promotion(
+        environment: environment, changes: changes.sorted { $0.name < $1.name }, author: author,
+        request: nil)
+    }
+  }
+
+  /// Every pin that is not as it was.
+  private var movedPins: [(environment: EnvironmentName, name: PromptName)] {
+    changes.compactMap { change in
+      guard case .pin(let environment, let name) = change.slot else { return nil }
+      return (environment, name)
+    }
+  }
+
+  /// An entry is about one environment; the pins of a second one move beside it.
+  private mutating func checkOneEnvironment(_ environments: [EnvironmentName]) {
+    guard environments.count != 1 else { return }
+    report(.action, "an entry moves the pins of exactly one environment")
+    if environments.count > 1 { report(.pinMoves, "pins of several environments change at once") }
   }
 
   private mutating func judgePromotedPin(
     _ change: RequestedChange, of promotion: Promotion, _ author: MemberName
   ) throws(RegistryError) {
     check(!change.name.isPartial, .pin, "'\(change.name)' is a partial")
+    check(
+      change.target == nil || change.target != change.base?.live, .pin,
+      "'\(change.name)' goes where it is already")
     if let target = change.target {
       check(
         try parent.record(of: change.name, target.version)?.digest == target.digest, .pin,
@@ -80,22 +123,30 @@ extension Judge {
 
   mutating func judgeRevert() throws(RegistryError) {
     checkTrailers(request: false, review: false)
-    guard let environment = try checkPinsOfOneEnvironment(), let author else { return }
+    guard let author else { return }
     check(!heading.text.isEmpty, .revert, "revert needs a reason")
-    check(policy.environment(environment) != nil, .revert, "there is no '\(environment)'")
+    let environments = Set(movedPins.map(\.environment)).sorted()
+    checkOneEnvironment(environments)
+    checkDiff(
+      isExactly: Set(
+        movedPins.map { SlotChange(slot: .pin($0.environment, $0.name), kind: .changed) }))
+    for environment in environments {
+      check(policy.environment(environment) != nil, .revert, "there is no '\(environment)'")
+    }
+    checkRight(.revert(movedPins.map(\.name)))
+    let mover = Mover(by: author, entry: heading.entry, request: nil, at: heading.at)
+    for (environment, name) in movedPins {
+      part { judge throws(RegistryError) in
+        try judge.judgeRevertedPin(of: name, in: environment, mover)
+      }
+    }
+    guard environments.count == 1 else { return }
     var moves: [Headline.Move] = []
-    var expected: Set<SlotChange> = []
-    for change in changes {
-      guard case .pin(environment, let name) = change.slot else { continue }
-      expected.insert(SlotChange(slot: change.slot, kind: .changed))
+    for (environment, name) in movedPins {
       let version = try after.pin(name, in: environment)?.live?.version
       moves.append(.init(name: name, version: version))
-      let mover = Mover(by: author, entry: heading.entry, request: nil, at: heading.at)
-      try judgeRevertedPin(of: name, in: environment, mover)
     }
-    checkDiff(isExactly: expected)
-    checkHeadline(.revert(environment, moves))
-    checkRight(.revert(moves.map(\.name)))
+    checkHeadline(.revert(environments[0], moves))
   }
 
   /// Some unyanked element of `before` must lead to exactly the pin that stands now.
@@ -114,24 +165,14 @@ extension Judge {
     report(.revert, "the pin of '\(name)' does not go back to what was live in '\(environment)'")
   }
 
-  /// The environment whose pins change; reported where there is none, or more than one.
-  private mutating func checkPinsOfOneEnvironment() throws(RegistryError) -> EnvironmentName? {
-    let environments = Set(
-      changes.compactMap { change -> EnvironmentName? in
-        guard case .pin(let environment, _) = change.slot else { return nil }
-        return environment
-      })
-    guard environments.count == 1 else {
-      report(.action, "an entry moves the pins of exactly one environment")
-      return nil
-    }
-    return environments.first
-  }
-
   mutating func judgeLock() throws(RegistryError) {
     checkTrailers(request: false, review: false)
     checkReason()
-    guard case .lock(let environment)? = changes.first?.slot else {
+    let locks = changes.compactMap { change -> EnvironmentName? in
+      guard case .lock(let environment) = change.slot else { return nil }
+      return environment
+    }
+    guard let environment = locks.first else {
       report(.action, "no environment is locked or unlocked")
       return
     }

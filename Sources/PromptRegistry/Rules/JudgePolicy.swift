@@ -29,13 +29,13 @@ extension Judge {
     }
     var asker = author
     if let id = heading.request {
-      guard let request = try parent.request(id) else {
+      if let request = try parent.request(id) {
+        asker = request.author
+        expected.formUnion(try removal(of: id))
+        try judgePolicyRequest(NumberedRequest(id: id, record: request))
+      } else {
         report(.policy, "there is no open request \(id)")
-        return
       }
-      asker = request.author
-      expected.formUnion(try removal(of: id))
-      try judgePolicyRequest(NumberedRequest(id: id, record: request))
     } else {
       let need = parent.approvalsNeeded(for: after.policy, by: author)
       check(need == 0, .policy, "this change needs \(need) approvals")

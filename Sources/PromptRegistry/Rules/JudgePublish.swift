@@ -5,36 +5,37 @@ import Ledger
 extension Judge {
   mutating func judgePublish() throws(RegistryError) {
     checkTrailers(request: false, review: false)
-    var expected: Set<SlotChange> = []
-    var published: [Headline.Publication] = []
-    var names: Set<PromptName> = []
-    for change in changes {
-      guard case .version(let name, let version, let file) = change.slot, change.kind == .added
-      else { continue }
-      expected.insert(change)
-      guard file == .record else { continue }
-      check(
-        names.insert(name).inserted, .records,
-        "'\(name)' is published twice in one entry")
-      published.append(.init(name: name, version: version))
-    }
+    let published = publications
     check(!published.isEmpty, .action, "nothing is published")
+    checkHeadline(.publish(published))
+    var names: Set<PromptName> = []
+    var expected: Set<SlotChange> = []
     for publication in published {
-      checkRight(.publish(publication.name))
-      try judgeVersion(publication.name, publication.version)
-      if let change = try judgeOffered(publication.name, publication.version) {
-        expected.insert(change)
-      }
+      let (name, version) = (publication.name, publication.version)
+      check(
+        names.insert(name).inserted, .records, "'\(name)' is published twice in one entry")
+      checkRight(.publish(name))
+      part { judge throws(RegistryError) in try judge.judgeVersion(name, version) }
+      expected.insert(SlotChange(slot: .version(name, version, .source), kind: .added))
+      if let change = try judgeOffered(name, version) { expected.insert(change) }
     }
     let recorded = Set(published)
-    for change in expected {
+    for change in changes where change.kind == .added {
       guard case .version(let name, let version, _) = change.slot else { continue }
-      check(
-        recorded.contains(.init(name: name, version: version)), .records,
-        "'\(change.slot.path)' has no record beside it")
+      let isRecorded = recorded.contains(.init(name: name, version: version))
+      check(isRecorded, .records, "'\(change.slot.path)' has no record beside it")
+      if isRecorded { expected.insert(change) }
     }
     checkDiff(isExactly: expected)
-    checkHeadline(.publish(published))
+  }
+
+  /// The versions that get a record.
+  private var publications: [Headline.Publication] {
+    changes.compactMap { change in
+      guard case .version(let name, let version, .record) = change.slot, change.kind == .added
+      else { return nil }
+      return .init(name: name, version: version)
+    }
   }
 
   /// The text that is offered must be that of the highest release; answers how it changes with
@@ -123,10 +124,15 @@ extension Judge {
   mutating func judgeYank() throws(RegistryError) {
     checkTrailers(request: false, review: false)
     checkReason()
-    guard case .yanked(let name, let version)? = changes.first?.slot else {
+    let yanks = changes.compactMap { change -> Headline.Publication? in
+      guard case .yanked(let name, let version) = change.slot else { return nil }
+      return .init(name: name, version: version)
+    }
+    guard let yanked = yanks.first else {
       report(.action, "nothing is yanked")
       return
     }
+    let (name, version) = (yanked.name, yanked.version)
     checkDiff(isExactly: [SlotChange(slot: .yanked(name, version), kind: .added)])
     checkHeadline(.yank(name, version))
     checkRight(.yank(name))
@@ -145,7 +151,11 @@ extension Judge {
   mutating func judgeRetire() throws(RegistryError) {
     checkTrailers(request: false, review: false)
     checkReason()
-    guard case .prompt(let name)? = changes.first?.slot else {
+    let retired = changes.compactMap { change -> PromptName? in
+      guard case .prompt(let name) = change.slot else { return nil }
+      return name
+    }
+    guard let name = retired.first else {
       report(.action, "nothing is retired")
       return
     }

@@ -12,34 +12,63 @@ package struct RegistryRules: Rules {
 
   package func byteLimit(at path: String) -> Int? { Slot(path: path)?.byteLimit }
 
-  package func violations(of transition: Transition) throws(LedgerError) -> [Violation] {
-    guard let action = Action(rawValue: transition.entry.deed.action) else {
-      return [Violation(.grammar, "'\(transition.entry.deed.action)' is no action")]
+  package func judge(
+    _ transition: Transition, _ found: inout [Violation]
+  ) throws(LedgerError) {
+    let entry = transition.entry
+    let isFirst = entry.number == 1
+    let before =
+      isFirst ? nil : try state(entry.number - 1, entry.time, transition.before, &found)
+    let after =
+      transition.changes == nil
+      ? nil : try state(entry.number, entry.time, transition.after, &found)
+    // Without a policy nothing is allowed or forbidden.
+    guard let policy = (before ?? after)?.policy else { return }
+    let heading = Heading(entry, key: transition.signer)
+    found += Judge.violationsOfAuthority(heading, under: policy)
+    found += Self.strangers(in: transition)
+    guard let action = Action(rawValue: entry.deed.action) else {
+      return found.append(Violation(.grammar, "'\(entry.deed.action)' is no action"))
     }
-    let number = transition.entry.number
-    guard (action == .`init`) == (number == 1) else {
-      return [Violation(.action, "entry \(number) cannot be '\(action.rawValue)'")]
+    guard (action == .`init`) == isFirst else {
+      return found.append(
+        Violation(.action, "entry \(entry.number) cannot be '\(action.rawValue)'"))
     }
-    do throws(RegistryError) {
-      let change = StateChange(
-        action: action, heading: Heading(transition.entry, key: transition.signer),
-        before: number == 1
-          ? nil
-          : try state(number - 1, transition.entry.time, transition.before),
-        after: try state(number, transition.entry.time, transition.after),
-        changes: transition.changes.compactMap { change in
-          Slot(path: change.path).map { SlotChange(slot: $0, kind: change.kind) }
-        })
-      return Judge.violations(of: change)
-    } catch .ledger(let error) {
-      throw error
-    } catch {
-      return [Violation(.records, ErrorText.message(error))]
+    guard let changes = transition.changes else { return }
+    let slots = changes.compactMap { change in
+      Slot(path: change.path).map { SlotChange(slot: $0, kind: change.kind) }
     }
+    if let before { found += Judge.violationsOfWhatStays(slots, action, after: before) }
+    guard let after else { return }
+    let change = StateChange(
+      action: action, heading: heading, before: before, after: after, changes: slots)
+    try Judge.judgeAction(change, &found)
+  }
+
+  /// The paths where nothing may lie: no action puts or takes anything there.
+  private static func strangers(in transition: Transition) -> [Violation] {
+    var found: [Violation] = []
+    for change in transition.changes ?? [] where Slot(path: change.path) == nil {
+      found.append(Violation(.action, "'\(change.path)' is \(change.kind), which no action does"))
+    }
+    return found
   }
 }
 
 extension RegistryRules {
+  /// A state, or nil and a violation where it has no policy that can be read.
+  private func state(
+    _ entry: Int, _ time: Timestamp, _ tree: any TreeReader, _ found: inout [Violation]
+  ) throws(LedgerError) -> State? {
+    do throws(RegistryError) {
+      return try state(entry, time, tree)
+    } catch {
+      if case .ledger(let cause) = error { throw cause }
+      found.append(Violation(.records, ErrorText.message(error)))
+      return nil
+    }
+  }
+
   private func state(
     _ entry: Int, _ time: Timestamp, _ tree: any TreeReader
   ) throws(RegistryError) -> State {

@@ -1,4 +1,5 @@
 import Contracts
+import Git
 import Keys
 import Ledger
 import Notation
@@ -187,7 +188,7 @@ struct ContentAttackTests {
     #expect(finding.invariants.isEmpty, "\(finding.messages)")
   }
 
-  @Test("I17: a path where nothing may lie is I5, and nothing of the rest is judged")
+  @Test("I17: a path where nothing may lie is I5 too, and the rest is judged")
   func strangePath() throws {
     let siege = try siege()
     let plan = try publication(siege)
@@ -197,7 +198,49 @@ struct ContentAttackTests {
       entry.tree = try siege.tree(change)
       entry.change = change.digest
     }
-    finding.isRefused(by: .trees)
+    finding.isRefused(by: .trees, .action)
+    let other = try self.siege()
+    let stranger = try other.forge(try publication(other), as: "alice", with: "mallory") { entry in
+      var change = Change()
+      change.set("README", to: [1])
+      entry.tree = try other.tree(change)
+      entry.change = change.digest
+    }
+    stranger.isRefused(by: .trees, .enrolled, .action, .grammar)
+  }
+
+  @Test("I5: where trees cannot be compared, it is said who wrote them all the same")
+  func unreadableTree() throws {
+    let siege = try siege()
+    let plan = try publication(siege)
+    let finding = try siege.forge(plan, as: "alice", with: "mallory") { entry in
+      let empty = try siege.git(["mktree"])
+      let line = "040000 tree \(empty)\tprompts\n"
+      entry.tree = try #require(ObjectID(hex: try siege.git(["mktree"], Array(line.utf8))))
+    }
+    finding.isRefused(by: .trees, .enrolled)
+  }
+
+  @Test("I19: a policy that cannot be read hides nothing else")
+  func unreadablePolicy() throws {
+    let siege = try siege()
+    var plan = try publication(siege)
+    plan.edits[.policy] = Array("{}\n".utf8)
+    plan.edits[.version(triage, first, .record)] = .some(nil)
+    try siege.forge(plan, as: "alice", with: "mallory")
+      .isRefused(by: .records, .enrolled, .frozen)
+  }
+
+  @Test("I17: a file of a version without a record, and a record without its source")
+  func halfAVersion() throws {
+    let siege = try siege()
+    var plan = try publication(siege)
+    plan.edits[.version(try PromptName("support/zz"), first, .source)] = Array("x\n".utf8)
+    try siege.forge(plan, as: "alice").isRefused(by: .action, .records)
+    let other = try self.siege()
+    var half = try publication(other)
+    half.edits[.version(triage, SemanticVersion(1, 0, 1), .source)] = nil
+    try other.forge(half, as: "alice").isRefused(by: .action, .records)
   }
 
   @Test(
@@ -243,6 +286,10 @@ struct ContentAttackTests {
     "digest": { $0.digest = Digest(of: "other") },
     "from": { $0.from = VersionMark(version: SemanticVersion(1, 0, 0), digest: Digest(of: "x")) },
     "bump": { $0.bump = .major },
+    "rules": { $0.rules = 0 },
+    "a contract that is no schema": { $0.input = .number(5) },
+    "whom a reason hits": { $0.reasons = [reason(hits: .string("x"))] },
+    "a reason that is not whole": { $0.reasons = [["rule": "input-removed"]] },
     "name": { $0.name = try PromptName("support/other") },
     "includes": {
       $0.includes = [
@@ -252,6 +299,24 @@ struct ContentAttackTests {
       ]
     },
   ]
+
+  private static func reason(hits: Value) -> Value {
+    ["after": .null, "before": .null, "hits": hits, "path": "", "rule": "input-removed"]
+  }
+
+  @Test("I19: reasons of a later table of rules, and schemas of every kind, are none of it")
+  func laterRules() throws {
+    let siege = try siege()
+    var plan = try publication(siege)
+    let slot = Slot.version(triage, SemanticVersion(1, 0, 1), .record)
+    var record = try VersionRecord(bytes: try #require(plan.edits[slot] ?? nil))
+    record.rules = 7
+    record.reasons = [Self.reason(hits: "consumer")]
+    (record.input, record.output) = (.bool(true), .map(ValueMap([])))
+    plan.edits[slot] = record.bytes
+    let finding = try siege.forge(plan, as: "alice")
+    #expect(finding.invariants.isEmpty, "\(finding.messages)")
+  }
 
   @Test("I19: bytes that are not the one form of their record")
   func canonical() throws {

@@ -18,12 +18,12 @@ struct PromotionAttackTests {
     production = try EnvironmentName("production")
   }
 
-  private func wish(_ version: String) -> Wish {
+  func wish(_ version: String) -> Wish {
     Wish(name: triage, version: SemanticVersion(version))
   }
 
   /// Alice published 1.0.0 and 1.0.1, and both have been live in staging.
-  private func siege(approvals: Int = 1) throws -> Siege {
+  func siege(approvals: Int = 1) throws -> Siege {
     let siege = try Siege(approvals: approvals)
     for (text, version) in [("one\n", "1.0.0"), ("two\n", "1.0.1")] {
       try siege.publish("alice", "support/triage", text)
@@ -244,41 +244,6 @@ struct PromotionAttackTests {
         state, pen)
     }
     try other.forge(late, as: "alice").isRefused(by: .revert)
-  }
-
-  @Test("I22: a pin that changes without promote or revert")
-  func pinMoves() throws {
-    let siege = try siege()
-    var plan = try siege.plan("alice") { state, pen throws(RegistryError) in
-      try Siege.publishing("support/triage", "three\n", state, pen)
-    }
-    let pin = try siege.plan("alice") { state, pen throws(RegistryError) in
-      try Forged.promoting(wish("1.0.0"), in: production, state, pen)
-    }
-    plan.edits.merge(pin.edits) { $1 }
-    try siege.forge(plan, as: "alice").isRefused(by: .pinMoves, .action)
-  }
-
-  @Test("I21: a pin of a version that is not there, or with another digest or another life")
-  func pins() throws {
-    let spoilers: [(inout PinRecord) -> Void] = [
-      { $0.live = VersionMark(version: SemanticVersion(1, 0, 1), digest: Digest(of: "other")) },
-      { $0.before = [] }, { $0.since = Timestamp(seconds: 0) }, { $0.request = 2 },
-      { $0.entry += 1 },
-    ]
-    for spoil in spoilers {
-      let siege = try siege()
-      var plan = try siege.plan("alice") { state, pen throws(RegistryError) in
-        try Forged.promoting(wish("1.0.0"), in: staging, state, pen)
-      }
-      let slot = Slot.pin(staging, triage)
-      var pin = try PinRecord(bytes: try #require(plan.edits[slot] ?? nil))
-      spoil(&pin)
-      plan.edits[slot] = pin.bytes
-      let finding = try siege.forge(plan, as: "alice")
-      #expect(finding.invariants.contains(.pin), "\(finding.messages)")
-      #expect(finding.blamesTheForgeryOnly)
-    }
   }
 
   @Test("I23: a review moved to another request")
