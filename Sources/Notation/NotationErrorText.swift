@@ -1,4 +1,12 @@
 extension NotationError {
+  /// Whether the text may be right, and is longer or deeper than is allowed.
+  package var isLimit: Bool {
+    switch problem {
+    case .tooLarge, .tooDeep: true
+    case _: false
+    }
+  }
+
   /// One sentence that says what was refused and by which rule; without the place.
   package var message: String {
     switch problem {

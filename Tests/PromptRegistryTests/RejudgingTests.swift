@@ -23,6 +23,16 @@ struct RejudgingTests {
     #expect(try points(in: world).isEmpty)
   }
 
+  @Test("a version whose roles were not counted then is listed, and stays as it was published")
+  func roles() throws {
+    var world = try World(["alice"])
+    try world.publish("alice", "support/triage", "Answer this\n")
+    try world.publish("alice", "support/triage", "{{history}}Answer this\n")
+    let points = try points(in: world)
+    #expect(points.count == 1)
+    #expect(points[0].hasPrefix("support/triage 1.0.1: recorded as patch, today minor: /roles: "))
+  }
+
   @Test("an author may have asked for a higher number than the verdict")
   func raised() throws {
     var world = try World(["alice"])

@@ -15,6 +15,12 @@ package struct ModelAnswer: Hashable, Sendable {
   /// Whether the answer held more than that.
   package let place: Place
 
+  /// What was found elsewhere.
+  package init(value: Value, place: Place) {
+    self.value = value
+    self.place = place
+  }
+
   /// Reads an answer: the whole of it, or else its only code block that holds JSON, or else its
   /// only one marked `json`.
   ///

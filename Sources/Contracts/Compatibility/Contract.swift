@@ -13,7 +13,7 @@ package struct Contract: Hashable, Sendable {
   package var output: Value?
   /// `json`, `text` or another word of `output.format`.
   package var outputFormat: String?
-  /// The roles of the messages, in the order of the template.
+  /// The roles that messages can have, in the order of the template; `history` for the caller's.
   package var roles: [String] = []
   /// The model that the front matter names.
   package var model: String?

@@ -115,7 +115,7 @@ extension ListRules {
     contains = contains ?? other.contains
     if other.prefix.isEmpty, other.rest == nil { return true }
     guard prefix.isEmpty, rest == nil else { return false }
-    (prefix, rest) = (other.prefix, other.rest)
+    (prefix, rest, restKeyword) = (other.prefix, other.rest, other.restKeyword)
     return true
   }
 }

@@ -22,7 +22,7 @@ extension Breach {
     case .maxItems(let most): "must have at most \(Self.count(most, "item"))"
     case .uniqueItems: "must not have the same item twice"
     case .contains(let count, let found): Self.contains(count, found: found)
-    case .additionalItems, .unevaluatedItems: "is one item too many"
+    case .rest, .unevaluatedItems: "is one item too many"
     case .minProperties(let least): "must have at least \(Self.count(least, "property"))"
     case .maxProperties(let most): "must have at most \(Self.count(most, "property"))"
     case .required(let name): "the property '\(name)' is missing"

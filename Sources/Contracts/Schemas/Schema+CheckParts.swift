@@ -22,7 +22,7 @@ extension SchemaTables {
     if let rest = lists[index].rest, list.count > prefixCount {
       for place in prefixCount..<list.count {
         let goesOn = run.part(.index(place)) {
-          checkPart(rest, list[place], .additionalItems, &$0)
+          checkPart(rest, list[place], .rest(lists[index].restKeyword), &$0)
         }
         guard goesOn else { return false }
       }

@@ -164,6 +164,7 @@ extension SchemaCompiler {
     case .seven where part.reader["items"]?.list != nil:
       rules.prefix = try schemas("items", part)
       rules.rest = try schema("additionalItems", part)
+      rules.restKeyword = .additionalItems
     case .seven: rules.rest = try schema("items", part)
     }
     if let node = try schema("contains", part) {

@@ -48,6 +48,8 @@ struct StringRules: Sendable {
 
 /// What a schema says of arrays.
 struct ListRules: Sendable {
+  enum RestKeyword: String { case items, additionalItems }
+
   struct Contains: Sendable {
     let node: NodeIndex
     let count: CountRange
@@ -56,8 +58,9 @@ struct ListRules: Sendable {
   var count = CountRange()
   var isUnique = false
   var prefix: [NodeIndex] = []
-  /// The schema of every item after the prefix.
+  /// The schema of every item after the prefix, and the keyword that gives it.
   var rest: NodeIndex?
+  var restKeyword = RestKeyword.items
   var contains: Contains?
   var unevaluated: NodeIndex?
 }

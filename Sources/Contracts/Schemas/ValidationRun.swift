@@ -21,6 +21,7 @@ struct ValidationRun {
   /// How often something was broken, recorded or not.
   private(set) var failures = 0
   private(set) var exhausted: Limit?
+  private var isExhaustionFound = false
   private var found: [Violation] = []
   private var steps = 0
   private var depth = 0
@@ -39,7 +40,8 @@ struct ValidationRun {
 
   /// What was found, and after it the limit that ended the search, if one did.
   var violations: [Violation] {
-    found + (exhausted.map { [Violation(breach: .limit($0))] } ?? [])
+    guard let exhausted, !isExhaustionFound else { return found }
+    return found + [Violation(breach: .limit(exhausted))]
   }
 
   /// Counts one schema applied to one part; false once a limit is reached.
@@ -61,7 +63,17 @@ struct ValidationRun {
   mutating func spend(_ steps: Int) { self.steps += steps }
 
   mutating func exhaust(_ limit: Limit) {
-    if exhausted == nil { exhausted = limit }
+    guard exhausted == nil else { return }
+    exhausted = limit
+    noteExhaustion()
+  }
+
+  /// Records a pattern that takes too long where it stands in the value; inside a probe that is
+  /// known only behind it.
+  private mutating func noteExhaustion() {
+    guard isCollecting, !isExhaustionFound, case .pattern(let error)? = exhausted else { return }
+    found.append(Violation(breach: .limit(.pattern(error))))
+    isExhaustionFound = true
   }
 
   /// Notes that something is broken; true if there is a reason to go on. Where a limit was reached
@@ -104,6 +116,7 @@ extension ValidationRun {
     isCollecting = false
     let holds = check(&self)
     (isCollecting, failures) = before
+    noteExhaustion()
     if !holds, isMarking { marks = marksBefore }
     return holds
   }

@@ -38,7 +38,8 @@ enum Breach: Hashable, Sendable {
   case additionalProperties(String)
   case propertyNames(String)
   case any(Int), one(Int, found: Int), not
-  case additionalItems
+  /// An item that only the keyword for the rest could allow.
+  case rest(ListRules.RestKeyword)
   case unevaluatedItems, unevaluatedProperties(String)
   case limit(ValidationRun.Limit)
   /// A text that should be JSON and is none.
@@ -79,7 +80,7 @@ extension Breach {
     case .any: "anyOf"
     case .one: "oneOf"
     case .not: "not"
-    case .additionalItems: "items"
+    case .rest(let keyword): keyword.rawValue
     case .unevaluatedItems: "unevaluatedItems"
     case .unevaluatedProperties: "unevaluatedProperties"
     case .limit: "limit"

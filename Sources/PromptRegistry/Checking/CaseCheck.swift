@@ -149,14 +149,19 @@ extension CaseCheck {
   }
 
   private static func failure(of schema: Value, _ value: Value) -> CaseFailure? {
-    do {
-      let compiled = try Picoschema.compile(schema)?.value ?? schema
+    let compiled: Value
+    do throws(PicoschemaError) {
+      compiled = try Picoschema.compile(schema)?.value ?? schema
+    } catch {
+      return CaseFailure(expected: "a schema", found: PromptProblem.schema(error.problem).message)
+    }
+    do throws(SchemaError) {
       let violations = try Schema(compiled).violations(in: value)
       guard let first = violations.first else { return nil }
       return CaseFailure(
         expected: "a value valid under the schema", found: "\(first.path): \(first.message)")
     } catch {
-      return CaseFailure(expected: "a schema", found: "something that is none: \(error)")
+      return CaseFailure(expected: "a schema", found: error.sentence)
     }
   }
 

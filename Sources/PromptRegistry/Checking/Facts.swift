@@ -31,7 +31,7 @@ package struct Facts: Sendable {
           }
         }
         closure = try Self.names(in: found)
-        contract = Self.contract(of: template, found)
+        contract = Self.contract(ofPartial: template, found)
       } else {
         let prompt = try Prompt.parse(text)
         let found = try prompt.closure { include throws(PromptError) in
@@ -76,8 +76,9 @@ extension Facts {
   }
 
   private static func contract(of prompt: Prompt, _ closure: Templates.Closure) -> Contract {
-    var contract = contract(of: prompt.template, closure)
+    var contract = Contract()
     contract.variables = Set(prompt.reads(closure).variables)
+    contract.roles = prompt.roles(closure)
     contract.input = prompt.inputSchema?.value
     contract.output = prompt.outputSchema?.value
     guard let front = prompt.file.frontMatter else { return contract }
@@ -94,50 +95,13 @@ extension Facts {
     return contract
   }
 
-  private static func contract(of template: Template, _ closure: Templates.Closure) -> Contract {
+  private static func contract(
+    ofPartial template: Template, _ closure: Templates.Closure
+  ) -> Contract {
     var contract = Contract()
     contract.variables = Set(template.reads(partials: closure.partials).variables)
-    var roles = RoleWalk(partials: closure.partials)
-    roles.visit(template)
-    contract.roles = roles.roles
+    contract.roles = template.rolesOfPartial(partials: closure.partials)
     return contract
-  }
-}
-
-/// Collects the roles that a template names, partials included, in the order of the text.
-private struct RoleWalk {
-  let partials: [String: Template]
-  private(set) var roles: [String] = []
-  private var entered: Set<String> = []
-
-  init(partials: [String: Template]) { self.partials = partials }
-
-  mutating func visit(_ template: Template) {
-    var found: [Found] = []
-    template.forEachNode { node in
-      for call in node.calls {
-        guard call.callee.simpleName == "role", case .string(let role, _)? = call.parameters.first
-        else { continue }
-        found.append(.role(role))
-      }
-      if case .partial(let partial) = node, case .fixed(let name) = partial.name {
-        found.append(.partial(name))
-      }
-    }
-    for item in found {
-      switch item {
-      case .role(let role): roles.append(role)
-      case .partial(let name):
-        guard let partial = partials[name], entered.insert(name).inserted else { continue }
-        visit(partial)
-        entered.remove(name)
-      }
-    }
-  }
-
-  private enum Found {
-    case role(String)
-    case partial(String)
   }
 }
 
@@ -147,6 +111,7 @@ extension Complaint {
     self.init(
       file: error.source.name, position: error.position, message: error.problem.message,
       hint: error.problem.hint)
+    kind = error.problem.isLimit ? .limit : .fault
     excerpt = Excerpt(of: error.source, at: error.position).lines
   }
 }

@@ -155,7 +155,11 @@ extension RegistryError {
     switch self {
     case .badName: .badName
     case .badReference, .badTime: .badReference
-    case .badInput: .badInput
+    case .badInput(let complaint):
+      switch complaint.kind {
+      case .fault: .badInput
+      case .limit: .limit
+      }
     case .unknownPrompt: .unknownPrompt
     case .unknownVersion, .notLive: .unknownVersion
     case .unknownEnvironment: .unknownEnvironment

@@ -135,6 +135,14 @@ package struct Missing: Hashable, Sendable {
 
 /// A file of the caller, the place in it, what is wrong there and what may mend it.
 package struct Complaint: Hashable, Sendable {
+  /// What programs should make of it.
+  package enum Kind: Hashable, Sendable {
+    case fault
+    /// It may be right, and is too large, too deep or too much work.
+    case limit
+  }
+
+  package var kind = Kind.fault
   package let file: String
   package let position: Position?
   package let message: String

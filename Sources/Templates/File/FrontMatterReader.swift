@@ -27,10 +27,16 @@ struct FrontMatterReader {
     try text([parent, key])
   }
 
-  /// The version, whose YAML is often a number.
+  /// The version, whose YAML is often a number; then it is the text that stands there: `1.10`.
   func version() throws(PromptError) -> String? {
     guard case .number(let number)? = raw["version"] else { return try text("version") }
-    return JSON.text(.number(number))
+    guard let position = document.position(of: [.key("version")]) else {
+      return JSON.text(.number(number))
+    }
+    let text = source.bytes[position.offset...].prefix { byte in
+      byte.isAlphanumeric || "+-._".utf8.contains(byte)
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// A map at a path of keys.

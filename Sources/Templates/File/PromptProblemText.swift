@@ -36,6 +36,17 @@ extension PromptProblem {
     }
   }
 
+  /// Whether the prompt or the rendering is larger, deeper or longer than is allowed.
+  package var isLimit: Bool {
+    switch self {
+    case .sourceTooLarge, .frontMatterTooLarge: true
+    case .frontMatter(let error): error.isLimit
+    case .template(let error): error.problem.rule == .limit
+    case .rendering(let error): error.isLimit
+    case .notUTF8, .invisible, .unclosedFence, .frontMatterNotMap, .wrongType, .schema: false
+    }
+  }
+
   /// The rule of lint that the problem belongs to.
   var rule: LintRule {
     switch self {

@@ -8,7 +8,8 @@ extension TemplateError {
     switch problem {
     case .sourceTooLarge(let limit): "the source is larger than \(limit) bytes"
     case .notUTF8: "the source is not UTF-8 here"
-    case .nestedTooDeep(let limit): "blocks are nested more than \(limit) deep"
+    case .nestedTooDeep(let limit):
+      "blocks, 'else if' and expressions in parentheses are nested more than \(limit) deep"
     case .unclosedTag: "this tag is not closed before the end of the template"
     case .unclosedComment: "this comment is not closed"
     case .unclosedString: "this text has no closing quote"

@@ -33,7 +33,8 @@ enum Remark: Hashable {
   case noSchema(inferred: Value)
   case undeclared(String, partial: String?, nearest: String?)
   case unused(String)
-  case objectAsText(String)
+  /// What is read, and how the template writes it: within `{{#each}}` another name.
+  case objectAsText(String, written: String)
   case plainIndex(String)
 
   /// The rule that the remark belongs to.

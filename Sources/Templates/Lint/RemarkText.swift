@@ -40,7 +40,7 @@ extension Remark {
     case .undeclared(let name, let partial?, _):
       "'\(name)' is read by the partial '\(partial)' and not declared in the input schema"
     case .unused(let name): "'\(name)' is declared and never read"
-    case .objectAsText(let name): "'\(name)' is an object and prints as '[object Object]'"
+    case .objectAsText(let name, _): "'\(name)' is an object and prints as '[object Object]'"
     case .plainIndex(let path): "other readers refuse the number in '\(path)'"
     }
   }
@@ -79,7 +79,7 @@ extension Remark {
       "declare them in the front matter:\n"
         + YAML.text(["input": ["schema": schema]])
     case .unused: "delete it, or read it"
-    case .objectAsText(let name): "write '{{json \(name)}}'"
+    case .objectAsText(_, let written): "write '{{json \(written)}}'"
     case .plainIndex(let path): "write '\(Self.bracketed(path))'"
     }
   }

@@ -42,7 +42,7 @@ struct VariableRules {
         add(.undeclared(read.description, partial: partial, nearest: nearest), read)
       }
       if read.use == .printed, !read.steps.isEmpty, outline.printsAsObject(at: read.steps) {
-        add(.objectAsText(read.description), read)
+        add(.objectAsText(read.description, written: spelling(of: read)), read)
       }
     }
   }
@@ -74,6 +74,11 @@ struct VariableRules {
     }
     let inner = place + 1 < read.steps.count ? read.steps[place + 1].name : nil
     return [first, inner].compactMap(\.self)
+  }
+
+  private func spelling(of read: TemplateReference) -> String {
+    let template = prompt.closure.partials[read.template] ?? prompt.template
+    return String(decoding: template.source[read.range], as: UTF8.self)
   }
 
   private mutating func add(_ remark: Remark, _ read: TemplateReference) {

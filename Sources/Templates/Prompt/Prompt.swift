@@ -100,6 +100,11 @@ extension Prompt {
     }
   }
 
+  /// The roles of the messages that the prompt and its partials can make together.
+  package func roles(_ closure: Closure) -> [String] {
+    template.roles(partials: closure.partials, candidates: file.frontMatter?.includes ?? [])
+  }
+
   /// What the prompt and its partials read of the input and of the context.
   package func reads(_ closure: Closure) -> TemplateReads {
     template.reads(partials: closure.partials, candidates: file.frontMatter?.includes ?? [])

@@ -168,11 +168,15 @@ extension Compiler {
   private mutating func role(
     _ name: Expression, _ range: Range<Int>
   ) throws(TemplateError) {
-    guard case .string(let name, let place) = name else {
-      emit(try operand(name).op(.roleNamed), range)
-      return
+    switch name {
+    case .path, .call: emit(try operand(name).op(.roleNamed), range)
+    case .string(let name, let place):
+      emit(Op(code: .role, first: try knownRole(name, place)), range)
+    case .number, .bool, .null, .undefined:
+      // No other literal is the name of a role.
+      let spelling = String(decoding: template.source[name.range], as: UTF8.self)
+      throw error(.unknownRole(spelling, nearest: nil), name.range)
     }
-    emit(Op(code: .role, first: try knownRole(name, place)), range)
   }
 
   /// The number of a role.

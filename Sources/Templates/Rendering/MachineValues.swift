@@ -20,13 +20,19 @@ extension Machine {
     case .none: return .missing
     case .stack: return stack.popLast() ?? .missing
     case .constant: return program.constants[Int(op.first)]
-    case .index, .first, .last, .key: return counter(op, tape)
+    case .index, .first, .last, .key:
+      let found = counter(op, tape)
+      guard op.strictness == .strict, found.kind == .missing, let name = op.source.counterName
+      else { return found }
+      throw error(.variableMissing(name), next - 1, program)
     case .itemKey:
       let frame = named(up: op.depth)
       return frame.isLoop ? key(of: frame, tape) : .missing
     case .context: return try members(strictlyOf: context(up: op.depth), op, program, tape)
     case .item: return try members(strictlyOf: named(up: op.depth).cell, op, program, tape)
-    case .root: return try members(strictlyOf: root(program, tape), op, program, tape)
+    case .root:
+      let root = isOutside(op.depth) ? Cell.missing : root(program, tape)
+      return try members(strictlyOf: root, op, program, tape)
     case .data:
       return try members(strictlyOf: op.depth == 0 ? context : .missing, op, program, tape)
     case .enclosing: return try enclosing(op, program, tape)
@@ -66,6 +72,16 @@ extension Machine {
     }
   }
 
+  /// Whether so many frames of data up there is none.
+  private func isOutside(_ depth: UInt16) -> Bool {
+    var place = Int(registers.data)
+    for _ in 0..<depth {
+      guard place > 0 else { return true }
+      place = Int(frames[place].saved.data)
+    }
+    return false
+  }
+
   private func key(of frame: Frame, _ tape: borrowing Tape) -> Cell {
     guard frame.kind == .map else { return Cell(Double(frame.index)) }
     return entry(frame.container, Int(frame.index), tape).key.cell
@@ -82,6 +98,7 @@ extension Machine {
     _ op: Op, _ program: borrowing Program, _ tape: borrowing Tape
   ) throws(RenderError) -> Cell {
     var frame = registers.context
+    var isNull = false
     for _ in 0..<op.depth where frame >= 0 { frame = frames[Int(frame)].parent }
     while frame >= 0 {
       let found = member(frames[Int(frame)].cell, Int(op.first), program, tape)
@@ -91,9 +108,30 @@ extension Machine {
         rest.count -= 1
         return try members(strictlyOf: found, rest, program, tape)
       }
+      if found.kind == .null { isNull = true }
       frame = frames[Int(frame)].parent
     }
-    return .missing
+    switch (op.strictness, op.count) {
+    case (.lenient, _), (.assumeObjects, ...1): return .missing
+    case (.strict, _) where isNull && op.count == 1: return .null
+    case (.strict, _):
+      throw error(.variableMissing(name(of: Int(op.first), program)), next - 1, program)
+    case (.assumeObjects, _):
+      throw error(.objectMissing(name(of: Int(op.first) + 1, program)), next - 1, program)
+    }
+  }
+}
+
+extension Op.Source {
+  /// How a template writes what a loop counts; nil for anything else.
+  fileprivate var counterName: String? {
+    switch self {
+    case .index: "@index"
+    case .key: "@key"
+    case .first: "@first"
+    case .last: "@last"
+    case .none, .context, .enclosing, .data, .root, .item, .itemKey, .constant, .stack: nil
+    }
   }
 }
 

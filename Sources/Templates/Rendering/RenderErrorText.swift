@@ -38,6 +38,17 @@ extension RenderError {
     }
   }
 
+  /// Whether the rendering takes or makes more than is allowed.
+  package var isLimit: Bool {
+    switch problem {
+    case .tooManySteps, .outputTooLarge, .partialsTooDeep, .valueTooDeep: true
+    case .partialMissing, .partialNameNotText, .noPartialBlock, .unknownHelper, .variableMissing,
+      .objectMissing, .unknownRole, .roleNotText, .mediaWithoutURL, .sectionWithoutName,
+      .historyNotMessages, .historyRole:
+      false
+    }
+  }
+
   /// What to do about it, where that is known.
   package var hint: String? {
     switch problem {

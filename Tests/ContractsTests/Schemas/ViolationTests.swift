@@ -114,6 +114,26 @@ import Testing
     #expect(schema.violations(in: 1).map(\.keyword) == ["anyOf"])
   }
 
+  @Test func `an item too many breaks the keyword that its draft has for the rest`() throws {
+    let schema = try Schema([
+      "$schema": "http://json-schema.org/draft-07/schema#", "items": [true],
+      "additionalItems": false,
+    ])
+    let found = schema.violations(in: [1, 2])
+    #expect(found.map { "\($0.path) \($0.keyword)" } == ["/1 additionalItems"])
+  }
+
+  @Test(arguments: [false, true])
+  func `a pattern that takes too long is told where it stands`(isAlternative: Bool) throws {
+    let slow: Value = ["pattern": "^(a+)+$"]
+    let schema = try Schema([
+      "properties": ["list": ["items": isAlternative ? ["anyOf": [slow]] : slow]]
+    ])
+    let text = String(repeating: "a", count: 40) + "b"
+    let found = schema.violations(in: ["list": ["a", .string(text)]])
+    #expect(found.map { "\($0.path) \($0.keyword)" } == ["/list/1 limit"])
+  }
+
   @Test func `a choice of many values is not listed whole`() throws {
     let schema = try Schema(["enum": .list((1...20).map { .number(Double($0)) })])
     #expect(

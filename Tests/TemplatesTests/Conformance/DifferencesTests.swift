@@ -36,6 +36,8 @@ import Testing
     ),
     Case(row: 11, source: "{{role \"assistant\"}}Hi", outcome: "'assistant' is not a role"),
     Case(row: 11, source: "{{role a}}Hi", outcome: "'A' is not a role"),
+    Case(row: 11, source: "{{#if b}}{{role 5}}{{/if}}Hi", outcome: "'5' is not a role"),
+    Case(row: 11, source: "{{role null}}Hi", outcome: "'null' is not a role"),
     Case(row: 12, source: "{{role}}", outcome: "'role' takes one argument"),
     Case(row: 12, source: "{{section}}", outcome: "'section' takes one argument"),
     Case(row: 12, source: "{{media}}", outcome: "'media' needs 'url='"),

@@ -77,6 +77,7 @@ import Testing
     "a version that is a number is kept as text",
     arguments: [
       ("version: 3", "3"), ("version: 1.5", "1.5"), ("version: '3'", "3"),
+      ("version: 1.10", "1.10"), ("version: 2.0 # the second", "2.0"), ("version: 1e3", "1e3"),
     ])
   func version(_ yaml: String, _ version: String) throws {
     #expect(try frontMatter(yaml).version == version)

@@ -37,6 +37,15 @@ import Testing
     "---\ninput:\n  schema:\n    \(fields)\n---\n\(body)"
   }
 
+  @Test func aFixShowsWhatTheTemplateWrites() {
+    let text = schema(
+      "list(array):\n      key: string",
+      "{{#each list}}{{this}}{{/each}}{{#each list as |item|}}{{item}}{{/each}}")
+    let fixes = Lint.findings(inPrompt: Self.source("t.prompt", text), Self.surroundings)
+      .filter { $0.rule == .objectAsText }.map(\.fix)
+    #expect(fixes == ["write '{{json this}}'", "write '{{json item}}'"])
+  }
+
   @Test func oneFaultDoesNotHideAnother() {
     let text = """
       ---

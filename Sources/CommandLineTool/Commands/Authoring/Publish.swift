@@ -214,6 +214,11 @@ extension Publish {
 
 extension Session {
   fileprivate func answer(_ outcome: Outcome<[Published]>) {
+    for version in outcome.answer {
+      for rule in version.reasons.compactMap(\.rule) where rule.isWarning {
+        console.say("warning: \(version.name) \(version.version): \(rule.message)")
+      }
+    }
     switch console.form {
     case .text:
       let done = outcome.entry == nil ? "would publish" : "published"
@@ -228,4 +233,9 @@ extension Session {
       ])
     }
   }
+}
+
+extension Value {
+  /// The rule of a reason as it was recorded.
+  fileprivate var rule: Rule? { self["rule"]?.string.flatMap(Rule.init(rawValue:)) }
 }

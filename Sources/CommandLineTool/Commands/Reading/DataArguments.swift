@@ -1,3 +1,4 @@
+import Contracts
 import Notation
 import Platform
 import PromptRegistry
@@ -32,8 +33,10 @@ struct DataArguments {
     if let input {
       for (key, value) in try object(input, session).entries { given.input[key] = value }
     }
+    // A schema that is none is told when the prompt is rendered.
+    let compiled = schema.flatMap { try? Schema($0) }
     for variable in variables {
-      given.input[variable.key] = try variable.value(under: schema, session)
+      given.input[variable.key] = try variable.value(under: compiled, session)
     }
     return given
   }
@@ -50,7 +53,7 @@ struct DataArguments {
   }
 
   private func whole(_ file: String, _ session: Session) throws(CommandError) -> PromptData {
-    let map = try object(file, session)
+    let map = try object(file, session, envelope: 1)
     for key in map.keys where !["input", "messages", "context", "docs"].contains(key) {
       throw complaint(
         file, "'\(key)' is unknown", hint: "there are 'input', 'messages' and 'context'")
@@ -78,8 +81,10 @@ struct DataArguments {
   /// What a complaint calls a file.
   static func shown(_ file: String) -> String { file == "-" ? "standard input" : file }
 
-  private func object(_ file: String, _ session: Session) throws(CommandError) -> ValueMap {
-    let value = try session.json(file, limit: Self.sizeLimit)
+  private func object(
+    _ file: String, _ session: Session, envelope: Int = 0
+  ) throws(CommandError) -> ValueMap {
+    let value = try session.json(file, limit: Self.sizeLimit, envelope: envelope)
     guard case .map(let map) = value else {
       throw complaint(file, "this should be a JSON object", hint: nil)
     }
@@ -117,20 +122,9 @@ struct Variable: ArgumentValue, Hashable {
   }
 
   /// The value of the type that the schema asks for; a text where it asks for none.
-  func value(under schema: Value?, _ session: Session) throws(CommandError) -> Value {
+  func value(under schema: Schema?, _ session: Session) throws(CommandError) -> Value {
     let text = text.hasPrefix("@") ? try session.text(String(text.dropFirst())) : text
-    let types = Self.types(of: schema?["properties"]?[key])
-    if types.isEmpty || types.contains("string") { return .string(text) }
-    // What is no JSON stays a text, and the schema says what is wrong with it.
-    return (try? JSON.parse(Array(text.utf8))) ?? .string(text)
-  }
-
-  private static func types(of schema: Value?) -> [String] {
-    switch schema?["type"] {
-    case .string(let type)?: [type]
-    case .list(let types)?: types.compactMap(\.string)
-    case _: []
-    }
+    return schema?.value(of: text, for: key) ?? .string(text)
   }
 }
 
@@ -154,15 +148,19 @@ extension Session {
   }
 
   /// The value of a JSON file; `-` is standard input.
-  func json(_ file: String, limit: Int) throws(CommandError) -> Value {
+  ///
+  /// `envelope` counts the maps around the values of whoever renders.
+  func json(_ file: String, limit: Int, envelope: Int = 0) throws(CommandError) -> Value {
     let bytes = try read(file, limit: limit)
     do throws(NotationError) {
-      return try JSON.parse(bytes)
+      let depth = NotationLimits.standardDepth + envelope
+      return try JSON.parse(bytes, limits: NotationLimits(depth: depth))
     } catch {
       var complaint = Complaint(
         file: DataArguments.shown(file), position: error.position,
         message: error.message, hint: error.hint)
       let source = SourceText(name: file, bytes: bytes)
+      if error.isLimit { complaint.kind = .limit }
       complaint.excerpt = Excerpt(of: source, at: error.position).lines
       throw .registry(.badInput(complaint))
     }

@@ -8,9 +8,10 @@ enum PartialFiles {
   static func source(
     of name: String, in folder: String?, _ session: Session
   ) throws(CommandError) -> SourceText? {
-    // A name that could leave the folder is the name of no partial.
-    guard let folder, !name.isEmpty, !name.hasPrefix("/"),
-      !name.split(separator: "/", omittingEmptySubsequences: false).contains("..")
+    // A name that could leave the folder, or spells another one's file, is the name of no partial.
+    guard let folder,
+      name.split(separator: "/", omittingEmptySubsequences: false)
+        .allSatisfy({ !["", ".", ".."].contains($0) })
     else { return nil }
     let path = "\(session.surroundings.path(folder))/\(PartialName.path(of: name)).prompt"
     do throws(PlatformError) {

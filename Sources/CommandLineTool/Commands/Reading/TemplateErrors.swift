@@ -28,6 +28,7 @@ extension CommandError {
     let source = partial.map { SourceText(name: $0.name, bytes: $0.source) } ?? source
     var complaint = Complaint(
       file: source.name, position: error.position, message: error.message, hint: error.hint)
+    if error.isLimit { complaint.kind = .limit }
     complaint.excerpt = Excerpt(of: source, at: error.position).lines
     self = .registry(.badInput(complaint))
   }

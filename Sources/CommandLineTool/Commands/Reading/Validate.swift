@@ -29,7 +29,7 @@ struct Validate: Command {
   }
 
   /// The largest output that is looked at.
-  static let outputByteLimit = 16 << 20
+  static let outputByteLimit = 8 << 20
 
   init(_ arguments: consuming Arguments) throws(CommandError) {
     let output: String? = try arguments.option("--output")
@@ -49,24 +49,37 @@ struct Validate: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let violations: [Contracts.Violation]
+    var place = ModelAnswer.Place.whole
     switch subject {
     case .output(let reference, let file):
       let opened = try session.open()
       let version = try session.resolve(reference, opened)
       let contract = try registryErrors(in: PromptContract(version.record, defaults: ValueMap()))
+      let answer = try session.answer(in: file)
       guard contract.promisesOutput else { throw .registry(.noOutputContract(reference.name)) }
       violations =
-        switch try session.answer(in: file) {
-        case .success(let answer): contract.violations(inOutput: answer)
+        switch answer {
+        case .success(let answer): contract.violations(inOutput: answer.value)
         case .failure(let error): [Violation(notJSON: error)]
         }
+      if case .success(let answer) = answer { place = answer.place }
     case .value(let file, let schemaFile):
       let schema = try session.schema(schemaFile)
       violations = schema.violations(
         in: try session.json(file, limit: Self.outputByteLimit))
     }
-    session.answer(violations)
+    session.answer(violations, place)
     return violations.isEmpty ? .yes : .no
+  }
+}
+
+extension ModelAnswer.Place {
+  /// The line of the code block, counted from 1; nil where the answer is nothing else.
+  fileprivate var line: Int? {
+    switch self {
+    case .whole: nil
+    case .codeBlock(let line): line
+    }
   }
 }
 
@@ -74,18 +87,18 @@ extension Session {
   /// The JSON that a model answered, wherever in its answer it stands.
   fileprivate func answer(
     in file: String
-  ) throws(CommandError) -> Result<Value, NotationError> {
+  ) throws(CommandError) -> Result<ModelAnswer, NotationError> {
     let bytes = try read(file, limit: Validate.outputByteLimit)
     do throws(NotationError) {
       guard let text = String(validating: bytes, as: UTF8.self) else {
         // What is no text is no JSON either, and its reader says where.
-        return .success(try JSON.parse(bytes))
+        return .success(ModelAnswer(value: try JSON.parse(bytes), place: .whole))
       }
       let answer = try ModelAnswer.json(in: text)
       if case .codeBlock(let line) = answer.place {
         console.say("note: the JSON was found in the code block that begins on line \(line)")
       }
-      return .success(answer.value)
+      return .success(answer)
     } catch {
       return .failure(error)
     }
@@ -104,11 +117,12 @@ extension Session {
     }
   }
 
-  fileprivate func answer(_ violations: [Contracts.Violation]) {
+  fileprivate func answer(_ violations: [Contracts.Violation], _ place: ModelAnswer.Place) {
     switch console.form {
     case .json:
       console.answer([
         "valid": .bool(violations.isEmpty), "violations": .list(violations.map(\.value)),
+        "code_block_line": Field.number(place.line),
       ])
     case .text:
       if violations.isEmpty { console.answer("valid") }
