@@ -1,3 +1,4 @@
+import Foundation
 import Platform
 import Synchronization
 import Testing
@@ -152,6 +153,42 @@ struct EventStreamTests {
     #expect(hub.publish(event) == 1)
     hub.finish()
     #expect(Chunks.joined(try reader.read(through: "\r\n0\r\n\r\n")) == "data: \(event)\n\n")
+  }
+
+  /// The connection falls asleep each time it has sent what there was, while others send and finish.
+  @Test func aStreamThatIsSentToWhileItFallsAsleepWakes() throws {
+    let count = Scale.isLong ? 20_000 : 500
+    let (streams, arrivals) = (Collected<EventStream>(), try Bell())
+    let server = try Fixture.server(
+      Application { _ in
+        let stream = EventStream()
+        streams.add(stream)
+        arrivals.ring()
+        return Response(events: stream)
+      }
+    ) { $0.threads = 2 }
+    let feeding = DispatchGroup()
+    Threads.start(feeding) {
+      for number in 0..<count {
+        while streams.all.count <= number { arrivals.wait(milliseconds: 1000) }
+        let stream = streams.all[number]
+        for step in 0..<5 {
+          // Some steps find it asleep, some awake, some on the way.
+          for _ in 0..<(number * step * 7) % 2000 { _ = stream.isOpen }
+          stream.send(Array("data: \(step)\n\n".utf8))
+        }
+        stream.finish()
+      }
+    }
+    let wire = try Wire(server.address)
+    let whole = (0..<5).map { "data: \($0)\n\n" }.joined()
+    for _ in 0..<count {
+      wire.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n")
+      _ = try wire.read(through: "\r\n\r\n")
+      let body = try wire.read(through: "0\r\n\r\n")
+      #expect(Chunks.joined(body) == whole)
+    }
+    feeding.wait()
   }
 
   @Test func tooManyStreamsAreRefused() throws {
