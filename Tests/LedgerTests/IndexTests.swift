@@ -104,6 +104,16 @@ import Testing
     #expect(try index(open(remembering: false)) == before)
   }
 
+  @Test func itsFileIsReadOnce() throws {
+    _ = try index(open())
+    let journal = try open()
+    _ = try index(journal)
+    try FileManager.default.removeItem(atPath: book.memory.indexPath)
+    _ = counter.take()
+    _ = try index(journal)
+    #expect(counter.take() == 0)
+  }
+
   @Test func aFileWithAnyWrongByteIsNoticed() throws {
     let good = try index(open()).bytes
     for place in stride(from: 0, to: good.count, by: 61) {

@@ -34,7 +34,10 @@ extension Journal {
   ) throws(LedgerError) -> EntryIndex {
     if let known = indexed.withLock({ $0 })?.reaching(tip) { return known }
     var index = indexed.withLock { $0 } ?? stored()
-    if let whole = index?.reaching(tip) { return whole }
+    if let whole = index?.reaching(tip) {
+      indexed.withLock { $0 = index }
+      return whole
+    }
     var missing: [ObjectID]?
     if let known = index { missing = try chain(from: tip, to: known) }
     if missing == nil {

@@ -30,8 +30,10 @@ extension ServiceError {
       response.headers["WWW-Authenticate"] = "Bearer realm=\"stet\""
       return response
     case .verifying(let done, let total):
+      // How many there are is known once the chain was followed to its start.
+      let share = total == 0 ? "" : ", \(done) of \(total) entries so far"
       var response = Problem(
-        .notVerified, "nothing is served before all of the ledger is verified: \(done) of \(total)",
+        .notVerified, "nothing is served before all of the ledger is verified\(share)",
         hint: "ask again in a moment"
       ).response(id)
       response.headers["Retry-After"] = "1"
