@@ -25,7 +25,7 @@ test: setup ## run the whole suite (FILTER=<pattern> for a part)
 
 released: all ## run the tests of the service's process against the program as it is installed
 	$(BUILD) --build-tests
-	@STET_SERVE=$(CURDIR)/.build/release/stet-serve .ci/test --filter 'ServiceTests\.(Stopping|ServeProcess|Opening|Hostile)Tests'
+	@STET_SERVE=$(CURDIR)/.build/release/stet-serve .ci/test --filter 'ServiceTests\.(Stopping|ServeProcess|Opening|Hostile|BrokenLedger|Stream)Tests'
 
 lint: setup ## check style and architecture
 	swift format lint --strict --parallel --recursive $(SOURCES)
