@@ -56,6 +56,11 @@ extension LibraryFailure {
     case vanished = "No such file or directory"
   }
 
+  /// Whether a reference is not as git writes them.
+  package var isAboutReference: Bool {
+    category == Int32(bitPattern: GIT_ERROR_REFERENCE.rawValue)
+  }
+
   /// libgit2 clears `errno` and keeps only the system's words, at the end of its own.
   package var cause: Cause? { Cause.allCases.first { message.hasSuffix($0.rawValue) } }
 }

@@ -9,6 +9,10 @@ package enum Obstacle: Hashable, Sendable {
   case rights
   /// The repository is set up in a way that no ledger is.
   case settings
+  /// What the ledger hangs on names no commit.
+  case reference
+  /// A program or a file that is needed is not there, or is something else.
+  case absent
   /// Somebody else is using it.
   case others
 }
@@ -35,6 +39,10 @@ extension Obstacle {
     case .rights: "look at its owner and its permissions; nothing was changed"
     case .settings:
       "somebody may want git to run something there; fetch the registry anew, or mend its 'config'"
+    case .reference:
+      "'refs/heads/main' in it should name the newest entry; fetch the registry anew, or put back "
+        + "what a copy of it has there"
+    case .absent: "'stet doctor' says what this machine lacks"
     case .others: "try again"
     }
   }
@@ -49,10 +57,11 @@ extension GitError {
       switch failure.cause {
       case .full, .overQuota: .full
       case .readOnly, .denied: .rights
-      case .vanished, nil: nil
+      case .vanished, nil: failure.isAboutReference ? .reference : nil
       }
+    case .symbolicReference: .reference
     case .missing, .exists, .wrongKind, .tooLarge, .corrupt, .tree, .tooManyChanges,
-      .symbolicReference, .packedReference:
+      .packedReference:
       nil
     }
   }
@@ -64,7 +73,8 @@ extension PlatformError {
     case .full: .full
     case .denied, .readOnly: .rights
     case .locked, .timedOut: .others
-    case .missing, .exists, .wrongKind, .tooLarge, .notText, .closedPipe, .closed, .system: nil
+    case .missing, .wrongKind: .absent
+    case .exists, .tooLarge, .notText, .closedPipe, .closed, .system: nil
     }
   }
 }

@@ -8,6 +8,30 @@ import Testing
 
 /// What a disk may do to a ledger: verify names an invariant, or provably nothing was lost.
 @Suite struct DamageTests {
+  /// What the machine lacks or somebody spoilt is no fault of this program's.
+  @Test func whatKeepsALedgerFromBeingUsedIsSaid() throws {
+    func obstacle(_ body: () throws -> Void) -> Obstacle? {
+      let error = #expect(throws: LedgerError.self) { try body() }
+      #expect(error?.hint != nil)
+      return error?.obstacle
+    }
+    for content in ["", "garbage\n", "ref: refs/heads/other\n"] {
+      let book = try Notebook()
+      _ = try book.git.run(["update-ref", "refs/heads/other", "main"])
+      try content.write(
+        toFile: book.path + "/refs/heads/main", atomically: true, encoding: .utf8)
+      #expect(obstacle { _ = try book.open().standing() } == .reference, "\(content)")
+    }
+    let book = try Notebook()
+    let journal = try book.open()
+    let nowhere = GitCaller(["PATH": "/nonexistent"], company: .alone)
+    #expect(obstacle { _ = try journal.pack(nowhere) } == .absent)
+    let lock = book.path + "/writer.lock"
+    try FileManager.default.removeItem(atPath: lock)
+    try FileManager.default.createDirectory(atPath: lock, withIntermediateDirectories: true)
+    #expect(obstacle { try book.write(["notes/a": "x"], nonce: "1") } == .absent)
+  }
+
   /// Everything that can be read of a ledger, by path.
   private func content(_ book: Notebook) throws -> [[UInt8]] {
     let journal = try book.open(remembering: false)

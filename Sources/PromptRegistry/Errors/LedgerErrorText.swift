@@ -27,7 +27,8 @@ extension Obstacle {
     switch self {
     case .full: .limit
     case .rights: .notPermitted
-    case .settings: .notARegistry
+    case .settings, .reference: .notARegistry
+    case .absent: .badInput
     case .others: .busy
     }
   }
