@@ -49,6 +49,31 @@ struct PromotingTests {
     #expect(try world.state.pin(triage, in: staging)?.live?.version.description == "1.0.0")
   }
 
+  @Test("a rejection of one's own request is taken back by an approval, which does not count")
+  func ownRejection() throws {
+    var world = try staged()
+    let request = try world.act("alice") { state, pen throws(RegistryError) in
+      try state.requesting(wish("1.0.0"), in: production, reason: "please", pen)
+    }
+    func review(_ who: String, _ decision: ReviewRecord.Decision) throws {
+      try world.act(who) { state, pen throws(RegistryError) in
+        try state.reviewing(request, decision, reason: "", pen)
+      }
+    }
+    func promote() throws {
+      try world.act("alice") { state, pen throws(RegistryError) in
+        try state.promoting(request: request.id, pen)
+      }
+    }
+    #expect(throws: RegistryError.self) { try review("alice", .approve) }
+    try review("alice", .reject)
+    #expect(missing(promote).contains(.rejected(by: try World.member("alice"))))
+    try review("alice", .approve)
+    #expect(missing(promote).first == .approvals(have: 0, need: 1))
+    try review("bob", .approve)
+    #expect(missing(promote).isEmpty)
+  }
+
   @Test("an owner vouches for what he owns, and for nothing that is bundled with it")
   func ownersVouchForTheirOwn() throws {
     var world = try World(["alice", "bob", "carol"])

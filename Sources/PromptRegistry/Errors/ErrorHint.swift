@@ -39,6 +39,7 @@ extension ErrorText {
       findings.allSatisfy { $0.file == SecretCheck.words } ? nil : "'stet check' shows them"
     case .majorNotMeant: "'--major' says that it is meant"
     case .numberTaken: "publish from the highest release instead"
+    case .preReleaseBehind: "a tag that sorts behind it goes on from there"
     case .inputInvalid: "'--unchecked' renders all the same"
     case .outputInvalid: nil
     case .noOutputContract: "an 'output.schema' in its front matter would"
@@ -112,6 +113,9 @@ extension ErrorText {
   }
 
   private static func hint(_ missing: [Missing]) -> String? {
+    for case .policyRule(.changeApprovalsTooLow(_, let need)) in missing.map(\.rule) {
+      return "'stet policy edit' sets 'change.approvals' to \(need), by itself or with this change"
+    }
     let helpers = Set(missing.flatMap(\.members)).sorted()
     return helpers.isEmpty ? nil : "\(list(helpers)) can help"
   }
@@ -172,7 +176,7 @@ extension RegistryError {
     case .pinMoved: .pinMoved
     case .yanked: .yanked
     case .checkFailed, .majorNotMeant: .checkFailed
-    case .numberTaken: .ruleNotMet
+    case .numberTaken, .preReleaseBehind: .ruleNotMet
     case .inputInvalid: .inputInvalid
     case .outputInvalid: .outputInvalid
     case .noOutputContract: .badInput

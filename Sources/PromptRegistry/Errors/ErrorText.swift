@@ -38,6 +38,8 @@ package enum ErrorText {
       "\(list(breaks.map(\.name))) would break \(breaks.count == 1 ? "its" : "their") callers"
     case .numberTaken(let name, let version):
       "the number this change of '\(name)' needs after \(version) is taken"
+    case .preReleaseBehind(let name, let tag, let highest):
+      "'\(tag)' sorts before \(highest), which is published, and pre-releases of '\(name)' rise"
     case .inputInvalid(let name, let violations):
       "the input\(of(name)) breaks its contract in \(count(violations.count, "place"))"
     case .outputInvalid(let name, let violations):

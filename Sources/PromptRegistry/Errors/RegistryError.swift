@@ -26,6 +26,8 @@ package enum RegistryError: Error, Sendable {
   case checkFailed([CheckFinding])
   case majorNotMeant([Break])
   case numberTaken(PromptName, SemanticVersion)
+  /// A pre-release that would come before one that is published.
+  case preReleaseBehind(PromptName, tag: String, highest: SemanticVersion)
   case inputInvalid(PromptName?, [Contracts.Violation])
   case outputInvalid(PromptName?, [Contracts.Violation])
   /// A prompt that promises nothing of its output.

@@ -16,7 +16,7 @@ extension ErrorText {
     case .baseMoved(let name): "'\(name)' has moved there since the request was made"
     case .targetYanked(let name, let version): "'\(name)' \(version) is yanked"
     case .notInFrom(let name, let version, let from):
-      "'\(name)' \(version) has not been live in '\(from)'"
+      "'\(name)' \(version) is not live in '\(from)': it was not lately, or it was reverted"
     case .soak(let name, let version, let from, let until):
       "'\(name)' \(version) has not been live in '\(from)' for long enough"
         + (until.map { ", it will be at \($0)" } ?? "")
@@ -45,8 +45,8 @@ extension ErrorText {
       "\(count(need, "admin")) with a live key needed, so that nobody is locked out; "
         + "there would be \(have)"
     case .changeApprovalsTooLow(let have, let need):
-      "a change of the policy must need at least \(need) approvals, as an environment does, "
-        + "not \(have)"
+      "with so many admins a change of the policy must need at least \(count(need, "approval")), "
+        + "as an environment does, not \(have)"
     case .memberLeft(let name): "the member '\(name)' cannot be taken out: revoke the keys instead"
     case .keyLeft(let name): "a key of '\(name)' is gone: move it to 'revoked' instead"
     case .revokedChanged(let name): "a revoked key of '\(name)' was changed"

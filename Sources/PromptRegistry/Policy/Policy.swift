@@ -146,6 +146,12 @@ extension Policy {
     members.filter { $0.roles.contains(.admin) && !$0.keys.isEmpty }
   }
 
+  /// How many approvals the next change of the policy must ask for, whatever admin makes it.
+  package var changeApprovalsDue: Int {
+    let highest = environments.map(\.approvals).max() ?? 0
+    return admins.count > highest ? max(highest, changeApprovals) : changeApprovals
+  }
+
   /// Whether a member has a role.
   package func has(_ name: MemberName, _ role: Role) -> Bool {
     member(name)?.roles.contains(role) ?? false

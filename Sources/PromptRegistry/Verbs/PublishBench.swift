@@ -147,14 +147,14 @@ extension PublishBench {
     for judged: Judged, _ bump: Bump
   ) throws(RegistryError) -> SemanticVersion {
     let numbering = Numbering(used: judged.used.map(\.version))
-    let base = judged.base?.version
-    let number =
-      order.preReleaseTag.map { numbering.preRelease($0, from: base, by: bump) }
-      ?? numbering.release(from: base, by: bump)
-    guard let number else {
-      throw .numberTaken(judged.draft.name, base ?? SemanticVersion(1, 0, 0))
+    let (name, base) = (judged.draft.name, judged.base?.version)
+    guard let release = numbering.release(from: base, by: bump) else {
+      throw .numberTaken(name, base ?? SemanticVersion(1, 0, 0))
     }
-    return number
+    guard let tag = order.preReleaseTag else { return release }
+    if let number = numbering.preRelease(tag, from: base, by: bump) { return number }
+    let highest = judged.used.map(\.version).last { $0.core == release }
+    throw .preReleaseBehind(name, tag: tag, highest: highest ?? release)
   }
 
   /// Whether the version that a draft builds on, or the one that its number would follow, is the

@@ -8,13 +8,14 @@ extension State {
     let id = request.id
     guard try requireRequest(id).record == request.record else { throw .conflict(.notShown(id)) }
     try require(pen, .review(request.record.subject))
-    guard decision == .reject || mayApprove(request.record, pen.member) else {
+    let mine = try reviews(of: id).first { $0.member == pen.member }?.record
+    // Whoever rejected his own request takes that back so; his approval counts for nothing more.
+    guard decision == .reject || mayApprove(request.record, pen.member) || mine?.decision == .reject
+    else {
       throw .conflict(.ownRequest(id))
     }
     let subject = request.record.digest
-    if let mine = try reviews(of: id).first(where: { $0.member == pen.member })?.record,
-      mine.decision == decision, mine.subject == subject, mine.key == pen.key
-    {
+    if let mine, mine.decision == decision, mine.subject == subject, mine.key == pen.key {
       throw .nothingChanged(.alreadyDecided(id))
     }
     let record = ReviewRecord(

@@ -42,11 +42,16 @@ struct MemberAdd: Command {
     let policy = try registryErrors(in: enrol(opened.state.policy))
     let done = try session.changePolicy(reason, opened, effect, enrol)
     session.answer(done, "enrolled \(member)")
-    if roles.contains(.admin), policy.changeApprovals < policy.admins.count - 1 {
-      session.console.say(
-        "note: with \(policy.admins.count) admins a change of the policy could need approvals; "
-          + "'stet policy edit' raises 'change.approvals'")
+    guard roles.contains(.admin), policy.changeApprovals < policy.admins.count - 1 else {
+      return .yes
     }
+    let due = policy.changeApprovalsDue
+    let rule =
+      due > policy.changeApprovals
+      ? "must from now on need \(ErrorText.count(due, "approval"))" : "could need approvals"
+    session.console.say(
+      "note: with \(policy.admins.count) admins a change of the policy \(rule); "
+        + "'stet policy edit' raises 'change.approvals'")
     return .yes
   }
 

@@ -5,7 +5,8 @@ struct Reject: EntryVerb {
   static let usage = "reject <id> -m|--message <why> [--dry-run]"
   static let summary = "reject a request; it waits until you approve it or it is closed"
   static let details = """
-    Your own approval of it is taken back.
+    Your own approval of it is taken back. A rejection of your own request, too, is taken back by \
+    approving it, which counts for nothing more.
     """
   static let examples = """
     stet reject 8 -m "the refund case lost its tone"
