@@ -18,4 +18,16 @@ extension Workspace {
     }
     return catchups
   }
+
+  /// Notes of drafts that are the newest release byte for byte that they begin from it, and writes
+  /// their changelogs, as whoever published them would have if nothing had stopped him.
+  mutating func settle(_ drafts: [Draft], to state: State) throws(CommandError) {
+    let starts = try registryErrors(in: state.starts(ofPublished: drafts))
+    guard !starts.isEmpty else { return }
+    self = try Self.changing(folder) { workspace throws(CommandError) in
+      workspace.record.drafts.merge(starts) { $1 }
+      try workspace.save(withChangelogsOf: starts.keys.sorted(), state)
+      return workspace
+    }
+  }
 }

@@ -62,6 +62,21 @@ extension State {
     return try !isPublished(draft, as: highest)
   }
 
+  /// Where drafts began that are the newest release byte for byte, as far as it is not known: who
+  /// published them may have been kept from noting it.
+  package func starts(ofPublished drafts: [Draft]) throws(RegistryError) -> [PromptName:
+    SemanticVersion]
+  {
+    var starts: [PromptName: SemanticVersion] = [:]
+    for draft in drafts {
+      guard let highest = try versions(of: draft.name).highestRelease, draft.start != highest,
+        try isPublished(draft, as: highest)
+      else { continue }
+      starts[draft.name] = highest
+    }
+    return starts
+  }
+
   /// Whether a version is, byte for byte, what the draft is.
   package func isPublished(
     _ draft: Draft, as version: SemanticVersion

@@ -65,8 +65,8 @@ struct Publish: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open(for: effect)
-    let workspace = file == nil ? try opened.workspace() : nil
-    let drafts = try drafts(workspace, opened, session)
+    var workspace = file == nil ? try opened.workspace() : nil
+    let drafts = try drafts(&workspace, opened, session)
     var order = PublishOrder(drafts, try words(drafts, opened, session))
     order.atLeast = atLeast
     order.preReleaseTag = preReleaseTag
@@ -104,17 +104,17 @@ struct Publish: Command {
 
 extension Publish {
   private func drafts(
-    _ workspace: Workspace?, _ opened: Opened, _ session: Session
+    _ workspace: inout Workspace?, _ opened: Opened, _ session: Session
   ) throws(CommandError) -> [Draft] {
-    guard let workspace else { return [try outside(opened, session)] }
+    guard let files = workspace?.files else { return [try outside(opened, session)] }
+    var all = names.isEmpty ? try files.drafts() : []
+    for name in names { all.append(try files.existingDraft(name)) }
+    if effect == .written { try workspace?.settle(all, to: opened.state) }
     var drafts: [Draft] = []
-    if names.isEmpty {
-      for draft in try workspace.files.drafts() where try differs(draft, opened) {
-        drafts.append(draft)
-      }
-    }
-    for name in names {
-      drafts.append(try workspace.files.existingDraft(name))
+    for draft in all {
+      // What is named is published, or refused as nothing new.
+      guard try names.isEmpty ? differs(draft, opened) : true else { continue }
+      drafts.append(draft)
     }
     guard reach == .dependents else { return drafts }
     return drafts + (try dependents(of: drafts, opened))

@@ -20,8 +20,10 @@ struct Status: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open()
-    let workspace = try opened.workspace()
+    var workspace = try opened.workspace()
     let survey = try workspace.files.survey()
+    // What cannot be noted where nothing may be written is noted by the next command that can.
+    try? workspace.settle(survey.drafts, to: opened.state)
     let report = try registryErrors(
       in: StatusReport(opened.state, survey, starts: workspace.record.drafts))
     switch session.console.form {
