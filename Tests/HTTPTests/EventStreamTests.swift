@@ -155,7 +155,7 @@ struct EventStreamTests {
     #expect(Chunks.joined(try reader.read(through: "\r\n0\r\n\r\n")) == "data: \(event)\n\n")
   }
 
-  /// The connection falls asleep each time it has sent what there was, while others send and finish.
+  /// The connection falls asleep each time it has sent what there was, while others send.
   @Test func aStreamThatIsSentToWhileItFallsAsleepWakes() throws {
     let count = Scale.isLong ? 20_000 : 500
     let (streams, arrivals) = (Collected<EventStream>(), try Bell())
