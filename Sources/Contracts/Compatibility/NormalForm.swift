@@ -102,7 +102,6 @@ struct NormalForm {
 extension NormalForm {
   /// One node that lets through what any of the alternatives does; nil where one cannot say it.
   private mutating func union(of alternatives: [NodeIndex], depth: Int) -> SchemaNode? {
-    guard alternatives.count <= SchemaComparison.alternativeLimit else { return nil }
     let nodes = alternatives.map { (index: $0, node: node($0, depth: depth)) }
       .filter { !$0.node.types.isEmpty }
     if nodes.count <= 1 { return nodes.first?.node ?? .never }
@@ -110,6 +109,7 @@ extension NormalForm {
     if values.allSatisfy({ $0 != nil }) { return Self.choice(values.flatMap { $0 ?? [] }) }
     guard zip(nodes, values).allSatisfy({ $0.node.choice == nil || $1 != nil }) else { return nil }
     let broad = nodes.filter { $0.node.choice == nil }
+    guard broad.count <= SchemaComparison.alternativeLimit else { return nil }
     let others = zip(nodes, values).flatMap { $0.node.choice == nil ? [] : $1 ?? [] }
     let chosen = Self.choice(
       others.filter { value in

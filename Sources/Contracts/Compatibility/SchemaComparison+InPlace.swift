@@ -23,6 +23,10 @@ extension SchemaComparison {
   private mutating func alternatives(
     _ left: [NodeIndex], _ right: [NodeIndex], within whole: (NodeIndex?, NodeIndex?)
   ) -> Effect {
+    guard max(left.count, right.count) <= Self.alternativeLimit else {
+      let isSame = left.count == right.count && zip(left, right).allSatisfy { areEqual($0, $1) }
+      return isSame ? [] : .unproven
+    }
     var (gone, come): ([NodeIndex?], [NodeIndex?]) = (left, right)
     gone.removeAll { one in
       guard let same = come.firstIndex(where: { effect(one, $0).isEmpty }) else { return false }

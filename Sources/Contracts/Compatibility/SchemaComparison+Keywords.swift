@@ -40,12 +40,8 @@ extension SchemaComparison {
   ) {
     var effect: Effect = []
     let (gone, come) = (old.fewValues(of: one), new.fewValues(of: other))
-    if !(gone?.allSatisfy { new.validity(of: $0, under: other) == true } ?? false) {
-      effect.insert(.narrows)
-    }
-    if !(come?.allSatisfy { old.validity(of: $0, under: one) == true } ?? false) {
-      effect.insert(.widens)
-    }
+    if gone.map({ new.holdsAll($0, under: other) }) != true { effect.insert(.narrows) }
+    if come.map({ old.holdsAll($0, under: one) }) != true { effect.insert(.widens) }
     let (before, after) = (old.node(one).choice, new.node(other).choice)
     let keyword = after?.keyword ?? before?.keyword ?? .enum
     add(
@@ -158,7 +154,14 @@ extension Schema {
 
   /// All values that a schema leaves; nil where they are too many, or are not known.
   func fewValues(of index: NodeIndex?) -> [Value]? {
-    node(index).fewValues?.filter { validity(of: $0, under: index) != false }
+    node(index).listedValues
+      ?? node(index).fewValues?.filter { validity(of: $0, under: index) != false }
+  }
+
+  /// Whether all the values hold under one schema; where that takes too long to tell they do not.
+  fileprivate func holdsAll(_ values: [Value], under index: NodeIndex?) -> Bool {
+    if let listed = node(index).listedValues { return Set(listed).isSuperset(of: values) }
+    return values.allSatisfy { validity(of: $0, under: index) == true }
   }
 }
 
@@ -183,6 +186,11 @@ private struct Claim: Hashable {
 }
 
 extension SchemaNode {
+  /// Exactly the values that the schema lets through, where it says them and nothing else.
+  fileprivate var listedValues: [Value]? {
+    hasNoRules ? choice?.values.filter(types.holds) : nil
+  }
+
   fileprivate var hasUnevaluated: Bool { list?.unevaluated != nil || map?.unevaluated != nil }
 }
 

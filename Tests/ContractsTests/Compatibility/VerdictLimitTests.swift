@@ -51,6 +51,20 @@ import Testing
     #expect(verdict.reasons.map(\.rule) == [.inputUncertain])
   }
 
+  @Test func `many alternatives of one value each are compared by their values`() throws {
+    let many = (0..<3000).map { Value.map(ValueMap([("const", .number(Double($0)))])) }
+    let some: Value = ["anyOf": .list(Array(many.dropFirst()))]
+    #expect(try Verdict(from: .taking(some), to: .taking(["anyOf": .list(many)])).bump == .minor)
+  }
+
+  @Test func `many alternatives that may overlap are a doubt in short time`() throws {
+    let many = (0..<3000).map { Value.map(ValueMap([("required", .list([.string("a\($0)")]))])) }
+    let before: Value = ["anyOf": .list(many)]
+    let after: Value = ["anyOf": .list(many.reversed())]
+    let verdict = try Verdict(from: .taking(before), to: .taking(after))
+    #expect(verdict.reasons.map(\.rule) == [.inputUncertain])
+  }
+
   private static func joined(_ schema: Value, _ definitions: Value) -> ValueMap {
     var map = schema.map ?? ValueMap()
     map["$defs"] = definitions
