@@ -19,7 +19,7 @@ final class Serving {
     let start = clock.now
     try process.run()
     while try !Self.answers(url + path) {
-      guard process.isRunning, clock.now - start < .seconds(600) else {
+      guard process.isRunning, clock.now - start < .seconds(1800) else {
         throw BenchmarkError.silent(url)
       }
     }
