@@ -195,6 +195,28 @@ struct PolicyTests {
     #expect(complaint.message.hasSuffix("\(field)' is missing"))
   }
 
+  @Test("what is misspelt is named, and not what is missing because of it")
+  func misspelt() throws {
+    let key = try World.key(1).line
+    let text = """
+      version: 1
+      members:
+        alice: {keys: ["\(key)"], revoked: [{kee: "\(key)", at: "2026-11-21T09:00:00Z"}], roles: []}
+      owners: []
+      environments: []
+      change: {approvals: 0}
+
+      """
+    let error = #expect(throws: RegistryError.self) {
+      try PolicyText.parse(Array(text.utf8), file: "policy.yaml")
+    }
+    guard case .badInput(let complaint)? = error else {
+      Issue.record("another error")
+      return
+    }
+    #expect(complaint.message == "'members.alice.revoked[0].kee' is unknown")
+  }
+
   @Test("an error in YAML names its line and column")
   func yamlErrors() throws {
     let text = "version: 1\nmembers: {}\nenvironments:\n  - name: staging\n    soak: soon\n"

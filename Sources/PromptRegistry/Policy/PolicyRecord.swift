@@ -2,9 +2,13 @@ import Keys
 package import Notation
 
 extension Policy {
+  private static let fields = ["change", "environments", "members", "owners", "version"]
+  private static let changeFields = ["approvals"]
+
   package init(_ value: Value) throws(RecordError) {
-    var fields = try RecordFields(value, at: [])
-    var change = try RecordFields(try fields.value("change"), at: [.key("change")])
+    var fields = try RecordFields(value, at: [], of: Self.fields)
+    var change = try RecordFields(
+      try fields.value("change"), at: [.key("change")], of: Self.changeFields)
     changeApprovals = try change.parsed("approvals", "a number", Field.count)
     try change.finish()
     environments = try fields.list("environments") { value, place throws(RecordError) in
@@ -32,13 +36,15 @@ extension Policy {
 }
 
 extension Member {
+  private static let fields = ["keys", "revoked", "roles"]
+
   fileprivate init(_ key: String, _ value: Value, at place: [PathStep]) throws(RecordError) {
     do throws(InvalidName) {
       name = try MemberName(key)
     } catch {
       throw RecordError(place: place, problem: .wrongType(expected: "a member's name"))
     }
-    var fields = try RecordFields(value, at: place)
+    var fields = try RecordFields(value, at: place, of: Self.fields)
     keys = try fields.list("keys") { value, place throws(RecordError) in
       guard let key = Field.key(value) else {
         throw RecordError(
@@ -68,8 +74,10 @@ extension Member {
 }
 
 extension RevokedKey {
+  private static let fields = ["at", "key"]
+
   fileprivate init(_ value: Value, at place: [PathStep]) throws(RecordError) {
-    var fields = try RecordFields(value, at: place)
+    var fields = try RecordFields(value, at: place, of: Self.fields)
     at = try fields.parsed("at", "a time", Field.time)
     key = try fields.parsed("key", "a public key", Field.key)
     try fields.finish()
@@ -86,8 +94,10 @@ extension Role {
 }
 
 extension OwnersRule {
+  private static let fields = ["match", "members"]
+
   fileprivate init(_ value: Value, at place: [PathStep]) throws(RecordError) {
-    var fields = try RecordFields(value, at: place)
+    var fields = try RecordFields(value, at: place, of: Self.fields)
     match = try fields.parsed("match", "a pattern such as 'billing/**'") {
       $0.string.flatMap { NamePattern($0) }
     }
@@ -106,8 +116,12 @@ extension OwnersRule {
 }
 
 extension EnvironmentRule {
+  private static let fields = [
+    "approvals", "from", "name", "owner-approvals", "self-approval", "soak",
+  ]
+
   fileprivate init(_ value: Value, at place: [PathStep]) throws(RecordError) {
-    var fields = try RecordFields(value, at: place)
+    var fields = try RecordFields(value, at: place, of: Self.fields)
     approvals = try fields.parsed("approvals", "a number", Field.count)
     from = try fields.optional("from", "an environment", Field.environment)
     name = try fields.parsed("name", "an environment's name", Field.environment)

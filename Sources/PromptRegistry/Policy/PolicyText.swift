@@ -78,7 +78,6 @@ extension PolicyText {
     _ value: Value, _ document: Document, _ file: String
   ) throws(RegistryError) -> Policy {
     do throws(RecordError) {
-      try requireKnownFields(value)
       return try Policy(try spelledOut(value))
     } catch {
       throw complaint(error, document, file)
@@ -95,34 +94,6 @@ extension PolicyText {
         file: file, position: place ?? document.nearestPosition(of: error.place),
         message: ErrorText.message(error),
         hint: "'stet policy show' prints a policy with everything spelled out"))
-  }
-
-  /// Names what is misspelt before what is missing because of it.
-  private static func requireKnownFields(_ value: Value) throws(RecordError) {
-    let lists: [(String, [String])] = [
-      (
-        "environments",
-        ["name", "from", "approvals", "owner-approvals", "self-approval", "soak"]
-      ),
-      ("owners", ["match", "members"]),
-    ]
-    try require(["version", "members", "owners", "environments", "change"], value, at: [])
-    try require(["approvals"], value["change"], at: [.key("change")])
-    for (list, fields) in lists {
-      for (index, element) in (value[list]?.list ?? []).enumerated() {
-        try require(fields, element, at: [.key(list), .index(index)])
-      }
-    }
-    for (name, member) in value["members"]?.map?.entries ?? [] {
-      try require(["keys", "revoked", "roles"], member, at: [.key("members"), .key(name)])
-    }
-  }
-
-  private static func require(
-    _ fields: [String], _ value: Value?, at place: [PathStep]
-  ) throws(RecordError) {
-    guard let key = value?.map?.keys.first(where: { !fields.contains($0) }) else { return }
-    throw RecordError(place: place + [.key(key)], problem: .unknown)
   }
 
   /// What was left out is put in, and times become seconds: the value of the record.

@@ -15,6 +15,15 @@ struct RecordFields {
     taken.reserveCapacity(map.count)
   }
 
+  /// A record that has these fields and no others: one that is misspelt is named before the one
+  /// that is missing because of it.
+  init(_ value: Value, at place: [PathStep], of fields: [String]) throws(RecordError) {
+    try self.init(value, at: place)
+    if let field = all.keys.first(where: { !fields.contains($0) }) {
+      throw RecordError(place: place + [.key(field)], problem: .unknown)
+    }
+  }
+
   /// The value of a field, whatever it is.
   mutating func value(_ field: String) throws(RecordError) -> Value {
     guard let value = all[field] else {
