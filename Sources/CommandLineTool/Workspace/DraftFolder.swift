@@ -51,6 +51,8 @@ struct DraftFolder: Sendable {
   /// The names of drafts, and why others are none.
   struct Contents {
     var names: [PromptName] = []
+    /// Drafts that are known to have been in folders that cannot be looked into.
+    var hidden: Set<PromptName> = []
     var faults: [CommandError] = []
   }
 
@@ -175,8 +177,7 @@ struct DraftFolder: Sendable {
   private func collect(
     _ folder: String, _ prefix: String, into contents: inout Contents
   ) throws(CommandError) {
-    let entries = try platformErrors(in: FileSystem.exists(folder) ? FileSystem.list(folder) : [])
-    for entry in entries where !entry.name.hasPrefix(".") {
+    for entry in try entries(of: folder, prefix, &contents) where !entry.name.hasPrefix(".") {
       let path = prefix + entry.name
       let whole = "\(folder)/\(entry.name)"
       if entry.kind == .directory {
@@ -194,6 +195,20 @@ struct DraftFolder: Sendable {
       } else if entry.kind == .link, try misleads(whole) {
         contents.faults.append(.link(whole))
       }
+    }
+  }
+
+  /// What lies in one folder; one below the drafts' own that may not be listed hides no other.
+  private func entries(
+    of folder: String, _ prefix: String, _ contents: inout Contents
+  ) throws(CommandError) -> [DirectoryEntry] {
+    do throws(PlatformError) {
+      return try FileSystem.exists(folder) ? FileSystem.list(folder) : []
+    } catch {
+      guard case .denied = error, !prefix.isEmpty else { throw .platform(error) }
+      contents.faults.append(.platform(error))
+      contents.hidden.formUnion(starts.keys.filter { $0.text.hasPrefix(prefix) })
+      return []
     }
   }
 }

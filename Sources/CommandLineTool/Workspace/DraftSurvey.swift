@@ -6,9 +6,11 @@ import Templates
 struct DraftSurvey {
   var drafts: [Draft] = []
   var flaws: [DraftFlaw] = []
+  /// Drafts in folders that cannot be looked into.
+  fileprivate var hidden: Set<PromptName> = []
 
   /// The names of drafts that cannot be read.
-  var unreadable: Set<PromptName> { Set(flaws.compactMap(\.name)) }
+  var unreadable: Set<PromptName> { hidden.union(flaws.compactMap(\.name)) }
 }
 
 /// A file among the drafts that cannot be read as one.
@@ -51,6 +53,7 @@ extension DraftFolder {
     let known = Set(survey.flaws.map(\.finding))
     survey.flaws += contents.faults.compactMap { DraftFlaw($0, of: nil, in: path) }
       .filter { !known.contains($0.finding) }
+    survey.hidden = contents.hidden.filter(isWanted)
     return survey
   }
 
