@@ -27,7 +27,8 @@ struct Usage: Hashable, Sendable {
     func readsInput(for text: String) -> Bool {
       switch value {
       case "<file>", "<path>": text == "-"
-      case Variable.placeholder: text.hasSuffix("=@-")
+      // What is no variable is refused by whoever asks for it.
+      case Variable.placeholder: (try? Variable(argument: text, of: ""))?.file == "-"
       case _: false
       }
     }

@@ -107,4 +107,14 @@ struct ArgumentsTests {
     let error = #expect(throws: CommandError.self) { try rest.finish() }
     #expect(error.map(ErrorReport.init)?.message == "'b' is one word too many")
   }
+
+  @Test func `standard input is read once, and a value that only ends like it is a text`() throws {
+    let usage = Usage("render <ref> [-v \(Variable.placeholder)]… [--input <file>]")
+    #expect(throws: UsageError.inputTwice("-v", "--input")) {
+      try Arguments(["a", "-v", "q=@-", "--input", "-"], usage)
+    }
+    var arguments = try Arguments(["a", "-v", "q=a=@-", "--input", "-"], usage)
+    let variables: [Variable] = try arguments.options("-v")
+    #expect(variables.map(\.file) == [nil])
+  }
 }

@@ -33,6 +33,7 @@ struct DataArguments {
     if let input {
       for (key, value) in try object(input, session).entries { given.input[key] = value }
     }
+    guard !variables.isEmpty else { return given }
     // A schema that is none is told when the prompt is rendered.
     let compiled = schema.flatMap { try? Schema($0) }
     for variable in variables {
@@ -110,6 +111,9 @@ struct Variable: ArgumentValue, Hashable {
   let key: String
   private let text: String
 
+  /// The file that its value stands in; `-` is standard input.
+  var file: String? { text.hasPrefix("@") ? String(text.dropFirst()) : nil }
+
   /// How usage lines write it.
   static let placeholder = "<key=value>"
 
@@ -123,7 +127,7 @@ struct Variable: ArgumentValue, Hashable {
 
   /// The value of the type that the schema asks for; a text where it asks for none.
   func value(under schema: Schema?, _ session: Session) throws(CommandError) -> Value {
-    let text = text.hasPrefix("@") ? try session.text(String(text.dropFirst())) : text
+    let text = if let file { try session.text(file) } else { text }
     return schema?.value(of: text, for: key) ?? .string(text)
   }
 }
