@@ -109,14 +109,16 @@ extension Session {
 
   /// Says that all will be verified again next time, and why.
   func warn(ofMemory problem: LedgerError) {
-    console.say("warning: \(ErrorText.warning(ofMemory: problem))")
+    warn(ofMemory: problem.message)
   }
 
   /// Says that nobody would notice another ledger in the place of this one, and why.
   private func warnOfNoMemory() {
-    console.say(
-      "warning: this machine cannot remember what it verified: neither STET_STATE, XDG_STATE_HOME "
-        + "nor HOME is set")
+    warn(ofMemory: "neither STET_STATE, XDG_STATE_HOME nor HOME is set")
+  }
+
+  private func warn(ofMemory reason: String) {
+    console.sayOnce("warning: \(ErrorText.warning(ofMemory: reason))")
   }
 
   /// Finds the registry as `open` does, and makes ready for questions about its past.

@@ -14,6 +14,7 @@ final class Console: Sendable {
   /// Standard error and what is known of it.
   let talk: Channel
   private let kept = Mutex<[UInt8]>([])
+  private let said = Mutex<Set<String>>([])
 
   init(form: OutputForm, answers: Channel, talk: Channel) {
     self.form = form
@@ -37,6 +38,11 @@ final class Console: Sendable {
 
   /// Says a line beside the answer.
   func say(_ line: String) { talk.tell(line + "\n") }
+
+  /// Says a line beside the answer, unless it was said so before.
+  func sayOnce(_ line: String) {
+    if said.withLock({ $0.insert(line).inserted }) { say(line) }
+  }
 
   /// Takes what has been answered so far.
   func takeAnswer() -> [UInt8] {

@@ -70,7 +70,7 @@ package enum DraftCheck {
 
   private static func brief(of draft: Draft, _ rigour: Rigour) -> [CheckFinding] {
     guard rigour == .strict else { return [] }
-    let file = Slot.prompt(draft.name).path.replacing(".prompt", with: ".brief.md")
+    let file = VersionFile.brief.path(of: draft.name)
     guard let brief = draft.brief else {
       return [CheckFinding(.brief, file, nil, "there is no brief")]
     }

@@ -58,7 +58,12 @@ package enum ErrorText {
 
   /// That all will be verified again next time, and why.
   package static func warning(ofMemory problem: LedgerError) -> String {
-    "this machine cannot remember what it verified: \(problem.message)"
+    warning(ofMemory: problem.message)
+  }
+
+  /// The same for any other reason.
+  package static func warning(ofMemory reason: String) -> String {
+    "this machine cannot remember what it verified: \(reason)"
   }
 
   /// What a broken rule of names says.

@@ -47,19 +47,19 @@ extension State {
       throw try unknownPrompt(name) { _ in true }
     }
     let existing = versions.map(\.version)
-    switch reference.selector {
+    let asked = reference.selector
+    switch asked {
     case .latest:
-      return try offered(name, versions.newestUnyanked, asked: "release", existing)
+      return try offered(name, versions.newestUnyanked, asked: asked, existing)
     case .exact(let version):
       return try resolved(
-        name, existing.contains(version) ? version : nil, asked: version.description, existing)
+        name, existing.contains(version) ? version : nil, asked: asked, existing)
     case .range(let range):
       if let exact = range.exact {
-        return try resolved(name, exact, asked: range.description, existing)
+        return try resolved(name, exact, asked: asked, existing)
       }
       let offered = versions.filter { !$0.isYanked }.map(\.version)
-      return try self.offered(
-        name, range.highest(in: offered), asked: range.description, existing)
+      return try self.offered(name, range.highest(in: offered), asked: asked, existing)
     case .environment(let environment):
       return try resolve(name, in: environment)
     case .digest(let digits):
@@ -96,14 +96,13 @@ extension State {
     guard digests.count <= 1 else {
       throw .badReference("\(name)@sha256:\(digits)", .ambiguousDigest(found))
     }
-    let rest = digits.utf8.count < 2 * Digest.size ? "…" : ""
     return try resolved(
-      name, found.last, asked: "with the digest sha256:\(digits)\(rest)", versions.map(\.version))
+      name, found.last, asked: .digest(digits), versions.map(\.version))
   }
 
   /// What is meant by whoever takes what is offered, and no version in particular.
   private func offered(
-    _ name: PromptName, _ version: SemanticVersion?, asked: String,
+    _ name: PromptName, _ version: SemanticVersion?, asked: Reference.Selector,
     _ existing: [SemanticVersion]
   ) throws(RegistryError) -> Resolved {
     let found = try resolved(name, version, asked: asked, existing)
@@ -113,11 +112,11 @@ extension State {
   }
 
   private func resolved(
-    _ name: PromptName, _ version: SemanticVersion?, asked: String,
+    _ name: PromptName, _ version: SemanticVersion?, asked: Reference.Selector,
     _ existing: [SemanticVersion]
   ) throws(RegistryError) -> Resolved {
     guard let version, let record = try record(of: name, version) else {
-      throw .unknownVersion(name, asked: asked, existing: existing)
+      throw .unknownVersion(name, asked: asked.words, existing: existing)
     }
     return Resolved(
       name: name, version: version, record: record, yank: try yank(of: name, version), pin: nil,
@@ -153,6 +152,21 @@ extension State {
       throw .broken(path: Slot.version(name, version, .source).path, .otherBytes)
     }
     return source
+  }
+}
+
+extension Reference.Selector {
+  /// What is asked for, in the words of an error: `'support/triage' has no version …`.
+  package var words: String {
+    switch self {
+    case .latest: "release"
+    case .exact(let version): version.description
+    case .range(let range): range.description
+    case .environment(let environment): "that is live in '\(environment)'"
+    case .digest(let digits):
+      "with the digest sha256:\(digits)" + (digits.utf8.count < 2 * Digest.size ? "…" : "")
+    case .draft: "that is a draft"
+    }
   }
 }
 

@@ -103,18 +103,10 @@ extension Reader {
     let versions = live.map(\.mark.version)
     guard let version = State.highest(reference.selector, among: versions) else {
       throw .unknownVersion(
-        reference.name, asked: "\(Self.words(reference.selector)) that is live",
+        reference.name, asked: "\(reference.selector.words) that is live",
         existing: versions)
     }
     return try snapshot.resolve(Reference(name: reference.name, selector: .exact(version)))
-  }
-
-  /// As the command line has them.
-  private static func words(_ selector: Reference.Selector) -> String {
-    switch selector {
-    case .range(let range): range.description
-    case .latest, .exact, .environment, .digest, .draft: "release"
-    }
   }
 
   /// The same error without the names of what he may not see.
