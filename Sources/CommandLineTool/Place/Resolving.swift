@@ -5,7 +5,7 @@ import PromptRegistry
 extension Session {
   /// The version that a reference means; says beside the answer what whoever reads it should know.
   func resolve(_ reference: Reference, _ opened: Opened) throws(CommandError) -> Resolved {
-    let resolved = try registryErrors(in: opened.state.resolve(reference))
+    let resolved = try opened.explaining(in: opened.state.resolve(reference))
     warn(of: resolved.caution, resolved.name.text, resolved.version)
     return resolved
   }

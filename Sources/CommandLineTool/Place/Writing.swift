@@ -56,7 +56,7 @@ extension Session {
   ) throws(CommandError) -> Outcome<Answer> {
     let remote = effect == .written ? try remote(of: opened.place) : nil
     let order = order(signedBy: try Identity.signer(self), for: remote)
-    let outcome = try registryErrors { () throws(RegistryError) in
+    let outcome = try opened.explaining { () throws(RegistryError) in
       switch effect {
       case .written:
         let written = try opened.registry.write(order, decide)

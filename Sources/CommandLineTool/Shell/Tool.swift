@@ -75,10 +75,7 @@ private struct Call {
       throw .usage(error)
     }
     let session = try Session(surroundings, console, commands, &arguments)
-    let ready = try command.init(arguments)
-    do throws(CommandError) { return try ready.run(in: session) } catch {
-      throw session.explained(error)
-    }
+    return try command.init(arguments).run(in: session)
   }
 
   /// The options in front of the command's name, with their values, and everything behind them.

@@ -9,6 +9,34 @@ extension Opened {
     session.console.say("'\(name)' is read as the draft; '\(name)@latest' is what is published")
     return Reference(name: name, selector: .draft)
   }
+
+  /// Gives the errors of one expression about the registry the type of commands, and explains them:
+  /// a prompt that is not there may be a draft beside it.
+  func explaining<Result>(
+    in expression: @autoclosure () throws(RegistryError) -> Result
+  ) throws(CommandError) -> Result {
+    try explaining(expression)
+  }
+
+  /// Runs something of the registry and explains its errors so.
+  func explaining<Result>(
+    _ body: () throws(RegistryError) -> Result
+  ) throws(CommandError) -> Result {
+    do throws(RegistryError) { return try body() } catch { throw explained(error) }
+  }
+
+  private func explained(_ error: RegistryError) -> CommandError {
+    guard case .unknownPrompt(let name, _, _) = error,
+      // Where that cannot be found out the error stays as it is.
+      (try? hasDraft(name)) == true
+    else { return .registry(error) }
+    return .onlyDraft(name)
+  }
+
+  private func hasDraft(_ name: PromptName) throws(CommandError) -> Bool {
+    guard let folder = place.workspace else { return false }
+    return try Workspace.open(folder).files.draft(name) != nil
+  }
 }
 
 extension Session {
@@ -16,19 +44,5 @@ extension Session {
   func sayMeant(_ names: [PromptName]) {
     let meaning = names.count == 1 ? "is read as the draft" : "are read as the drafts"
     console.say("\(ErrorText.list(names)) \(meaning)")
-  }
-
-  /// The same error, or what explains it: a prompt that is not there may be a draft beside us.
-  func explained(_ error: CommandError) -> CommandError {
-    guard case .registry(.unknownPrompt(let name, _, _)) = error,
-      // Where that cannot be found out the error stays as it is.
-      (try? hasDraft(name)) == true
-    else { return error }
-    return .onlyDraft(name)
-  }
-
-  private func hasDraft(_ name: PromptName) throws(CommandError) -> Bool {
-    guard let folder = try Place.find(self).workspace else { return false }
-    return try Workspace.open(folder).files.draft(name) != nil
   }
 }

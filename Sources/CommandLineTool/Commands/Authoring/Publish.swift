@@ -73,7 +73,7 @@ struct Publish: Command {
     order.repetition = repetition
     order.surroundings = try surroundings(of: drafts, workspace, opened)
     if let onto {
-      order.onto = try registryErrors(in: opened.state.resolve(onto).version)
+      order.onto = try opened.explaining(in: opened.state.resolve(onto).version)
     }
     let ready = order
     let outcome = try session.write(opened, effect) { state, pen throws(RegistryError) in

@@ -26,7 +26,7 @@ struct Restore: Command {
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.open()
     let folder = try opened.workspace().folder
-    let (old, highest) = try registryErrors { () throws(RegistryError) in
+    let (old, highest) = try opened.explaining { () throws(RegistryError) in
       (try opened.state.publishedDraft(name, version), try opened.state.versions(of: name))
     }
     let file = try Workspace.changing(folder) { workspace throws(CommandError) in

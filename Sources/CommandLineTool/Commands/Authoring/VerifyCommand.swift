@@ -47,7 +47,8 @@ struct Verify: Command {
       session.answer(broken)
       return .notVerified
     case .holds(let entries, let tip):
-      let proof = try registryErrors { () throws(RegistryError) in
+      let opened = Opened(place: place, registry: registry, tip: tip)
+      let proof = try opened.explaining { () throws(RegistryError) in
         try pin.map { pin throws(RegistryError) in
           try PinProof(of: pin.name, in: pin.environment, registry, tip)
         }

@@ -42,7 +42,7 @@ struct LedgerSource: PinSource {
   }
 
   func version(_ reference: Reference) throws(CommandError) -> FoundVersion {
-    let (resolved, frozen) = try registryErrors { () throws(RegistryError) in
+    let (resolved, frozen) = try opened.explaining { () throws(RegistryError) in
       let resolved = try opened.state.resolve(reference)
       return (resolved, try opened.state.frozenText(of: resolved))
     }

@@ -41,19 +41,19 @@ struct Vendor: Command {
   func run(in session: Session) throws(CommandError) -> Verdict {
     var supply = Supply(session, from)
     let vendored = VendoredFolder(path: session.surroundings.path(folder))
-    // A copy that is none, or was changed by hand, says nothing of what was vendored before.
-    let earlier = try? vendored.lock()
+    let earlier = try earlierLock(vendored)
     let file = try LockFile(session)
     let lock = try currentLock(file, earlier, &supply, session)
     let strays = try platformErrors(
       in: vendored.strays(beside: lock.pins + (earlier?.pins ?? [])))
     if let stray = strays.first { throw .pinning(.occupied(vendored.path, by: stray)) }
-    if effect == .written, !file.isAsWritten { try file.write(lock) }
     var written: [String] = []
     for pin in lock.pins where try write(pin, into: vendored, &supply, lock) {
       written.append(pin.name)
     }
     if effect == .written {
+      // Now that all it vouches for has been found.
+      if !file.isAsWritten { try file.write(lock) }
       try platformErrors { () throws(PlatformError) in
         for leftover in try vendored.strays(beside: lock.pins) { try vendored.remove(leftover) }
         if earlier != lock { try vendored.write(lock) }
@@ -64,6 +64,14 @@ struct Vendor: Command {
       Vendored(
         folder: folder, pins: lock.pins, written: written, removed: gone, effect: effect))
     return .yes
+  }
+
+  /// What was vendored before; a copy that is no lock, or was changed by hand, says nothing of it.
+  private func earlierLock(_ folder: VendoredFolder) throws(CommandError) -> PinLock? {
+    do throws(ReadingError) { return try folder.lock() } catch {
+      guard case .lock = error.problem else { throw .reading(error) }
+      return nil
+    }
   }
 
   /// The lock; where it was changed by hand, what was not vendored so is looked for again.

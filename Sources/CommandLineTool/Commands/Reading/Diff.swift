@@ -105,7 +105,7 @@ struct Diff: Command {
     _ reference: Reference, _ opened: Opened
   ) throws(CommandError) -> DiffSide {
     guard case .draft = reference.selector else {
-      return try registryErrors(in: opened.state.side(try opened.state.resolve(reference)))
+      return try opened.explaining(in: opened.state.side(try opened.state.resolve(reference)))
     }
     let files = try opened.workspace().files
     let draft = try files.existingDraft(reference.name)

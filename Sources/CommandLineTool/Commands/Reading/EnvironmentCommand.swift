@@ -30,7 +30,7 @@ struct EnvironmentCommand: Command {
   func run(in session: Session) throws(CommandError) -> Verdict {
     let time = try moment?.time(session.surroundings)
     let opened = try time == nil ? session.open() : session.openWithHistory()
-    let views = try registryErrors { () throws(RegistryError) in
+    let views = try opened.explaining { () throws(RegistryError) in
       let state = try state(at: time, opened)
       if let name { try state.requirePublished(name) }
       let names = environment.map { [$0] } ?? state.policy.environments.map(\.name)

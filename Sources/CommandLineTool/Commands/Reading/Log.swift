@@ -62,7 +62,7 @@ struct Log: Command {
     // One more than is shown tells whether that is all.
     query.limit = limit ?? HistoryQuery.usualLimit + 1
     let ready = query
-    var entries = try registryErrors { () throws(RegistryError) in
+    var entries = try opened.explaining { () throws(RegistryError) in
       if let name = ready.name { try opened.state.requirePublished(name) }
       if let environment { _ = try opened.state.requireEnvironment(environment) }
       if let member, opened.state.policy.member(member) == nil { throw .unknownMember(member) }

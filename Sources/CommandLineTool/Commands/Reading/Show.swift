@@ -23,7 +23,7 @@ struct Show: Command {
 
   func run(in session: Session) throws(CommandError) -> Verdict {
     let opened = try session.openWithHistory()
-    let view = try registryErrors { () throws(RegistryError) in
+    let view = try opened.explaining { () throws(RegistryError) in
       let version = try opened.state.resolve(reference)
       return try VersionView(version, in: opened.registry, opened.tip)
     }

@@ -67,7 +67,7 @@ struct Promote: Command {
     case .request(let id):
       session.answer(try session.carryOut(id, opened, effect))
     case .references(let references, let environment):
-      let wishes = try registryErrors { () throws(RegistryError) in
+      let wishes = try opened.explaining { () throws(RegistryError) in
         try references.map { reference throws(RegistryError) in
           Wish(name: reference.name, version: try opened.state.resolve(reference).version)
         }

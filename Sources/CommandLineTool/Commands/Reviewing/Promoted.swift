@@ -36,7 +36,7 @@ extension Session {
     let (wishes, environment, reason) = (asked.wishes, asked.environment, asked.reason)
     let order = try order()
     let state = opened.state
-    let (promotion, open) = try registryErrors { () throws(RegistryError) in
+    let (promotion, open) = try opened.explaining { () throws(RegistryError) in
       let member = try state.member(holding: order.signer.publicKey)
       let changes = try state.changes(for: wishes, in: environment)
       let promotion = Promotion(
