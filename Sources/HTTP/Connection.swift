@@ -33,7 +33,7 @@ import Platform
   init(_ raw: OpaquePointer, _ context: DaemonContext) {
     unsafe self.raw = raw
     self.context = context
-    watch = Watch(socket: unsafe stet_mhd_socket(raw))
+    watch = Watch(socket: unsafe stet_mhd_socket(raw), context.drip)
   }
 
   var core: Core { context.core }

@@ -39,11 +39,16 @@ final class Core: Sendable {
 /// What the callbacks of one daemon get as their context: its connections and streams.
 final class DaemonContext: Sendable {
   let core: Core
+  /// What each connection's watch begins with.
+  let drip: Drip
   private let watches = Mutex<[ObjectIdentifier: Watch]>([:])
   private let streams = Mutex<[ObjectIdentifier: EventStream]>([:])
   private let closing = Atomic(false)
 
-  init(_ core: Core) { self.core = core }
+  init(_ core: Core, _ drip: Drip) {
+    self.core = core
+    self.drip = drip
+  }
 
   var openConnections: Int { watches.withLock { $0.count } }
   /// Whether each answer is the last on its connection.

@@ -41,7 +41,7 @@ package struct TLSMaterial: Sendable {
     } catch {
       throw .platform(error)
     }
-    let context = DaemonContext(core)
+    let context = DaemonContext(core, tls == nil ? .plain : .secure)
     let limits = core.limits
     let texts = [tls?.certificate, tls?.key, Array(Self.priorities.utf8)]
       .map { PinnedBytes(($0 ?? []) + [0]) }

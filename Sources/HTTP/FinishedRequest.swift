@@ -16,7 +16,7 @@ package import Platform
   package let status: Int
   /// Bytes of the answer's body.
   package let sentBytes: Int
-  /// From the request's first line to the last byte of the answer.
+  /// From the end of the request's first line to the last byte of the answer.
   package let nanoseconds: Int64
   private let connection: Connection
 

@@ -5,30 +5,35 @@ import Synchronization
 final class Watch: Sendable {
   let socket: Int32
   private let stage = Atomic<Stage>(.resting)
-  /// When the request began, or the rest, by the monotonic clock.
+  /// From when the deadline of the request runs, or of the rest, by the monotonic clock.
   private let since = Atomic<Int64>(Clock.monotonicNanoseconds())
+  /// When the line of the last request was whole.
+  private let began = Atomic<Int64>(.min)
   /// The `since` at which the other side was seen to have left.
   private let leftSince = Atomic<Int64>(.min)
-  /// The `since` of the rest in which a request line was seen to have begun, and when it had.
-  private let drippingSince = Atomic<Int64>(.min)
-  private let firstArrival = Atomic<Int64>(.min)
+  private let drip: Mutex<Drip>
   /// Guards the socket's number, which the system gives to somebody else once it is closed.
   private let isOpen = Mutex(true)
 
   private enum Stage: UInt8, AtomicRepresentable { case resting, receiving, answering, streaming }
 
-  init(socket: Int32) { self.socket = socket }
+  init(socket: Int32, _ drip: Drip) {
+    self.socket = socket
+    self.drip = Mutex(drip)
+  }
 
-  var startedAt: Int64 { since.load(ordering: .relaxed) }
+  /// When the line of the last request was whole, by the monotonic clock.
+  var startedAt: Int64 { began.load(ordering: .relaxed) }
 
   func begin() {
-    let since = since.load(ordering: .relaxed)
-    let isLate = drippingSince.load(ordering: .relaxed) == since
-    enter(.receiving, at: isLate ? firstArrival.load(ordering: .relaxed) : nil)
+    let now = Clock.monotonicNanoseconds()
+    began.store(now, ordering: .relaxed)
+    let rest = since.load(ordering: .relaxed)
+    enter(.receiving, at: drip.withLock { $0.start(in: rest) } ?? now)
   }
   func beginAnswer() { stage.store(.answering, ordering: .releasing) }
   func beginStream() { stage.store(.streaming, ordering: .releasing) }
-  func rest() { enter(.resting) }
+  func rest() { enter(.resting, at: Clock.monotonicNanoseconds()) }
 
   /// Ends the connection if its stage has lasted longer than `limits` allow, or if nothing more
   /// can come of it.
@@ -69,30 +74,24 @@ final class Watch: Sendable {
 
   private var isLeft: Bool { isOpen.withLock { $0 && Sockets.isReadToEnd(socket) } }
 
-  /// What differs by less is the same moment, as the system counts in ticks of its own.
-  private static let tolerance: Int64 = 100_000_000
+  /// Takes note of something that arrived, by the monotonic clock.
+  func note(_ arrival: Int64) {
+    let rest = since.load(ordering: .relaxed)
+    drip.withLock { $0.note(arrival, in: rest) }
+  }
 
-  /// Whether a request line has been arriving in pieces for too long; the library does not tell
-  /// before it is whole.
+  /// Whether a request line has been arriving in pieces for too long.
   private func isDripping(_ now: Int64, _ since: Int64, _ limits: ServerLimits) -> Bool {
     guard let age = isOpen.withLock({ $0 ? Sockets.millisecondsSinceArrival(socket) : nil })
     else { return false }
-    let arrival = now - Int64(age) * 1_000_000
-    guard arrival > since + Self.tolerance else { return false }
-    guard drippingSince.load(ordering: .relaxed) == since else {
-      firstArrival.store(arrival, ordering: .relaxed)
-      drippingSince.store(since, ordering: .relaxed)
-      return false
-    }
-    let first = firstArrival.load(ordering: .relaxed)
-    // A handshake arrives once, and then nothing has to follow.
-    guard arrival > first + Self.tolerance else { return false }
-    return now - first > Int64(limits.requestSeconds) * 1_000_000_000
+    note(now - Int64(age) * 1_000_000)
+    guard let start = drip.withLock({ $0.start(in: since) }) else { return false }
+    return now - start > Int64(limits.requestSeconds) * 1_000_000_000
   }
 
-  private func enter(_ next: Stage, at time: Int64? = nil) {
+  private func enter(_ next: Stage, at time: Int64) {
     // The time first: whoever sees the new stage must not judge it by the old one's age.
-    since.store(time ?? Clock.monotonicNanoseconds(), ordering: .relaxed)
+    since.store(time, ordering: .relaxed)
     stage.store(next, ordering: .releasing)
   }
 }
