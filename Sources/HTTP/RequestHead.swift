@@ -21,6 +21,9 @@ import CMicroHTTP
 
   init() {}
 
+  /// Nothing of the fields yet, which stand behind a request line that ends at `lineEnd`.
+  init(behind lineEnd: UnsafePointer<UInt8>) { unsafe self.lineEnd = lineEnd }
+
   /// Gives the value of `Authorization`, empty if there is none.
   package borrowing func withAuthorization<Result>(
     _ body: (Span<UInt8>) -> Result
@@ -77,9 +80,8 @@ import CMicroHTTP
   static func scan(
     _ connection: OpaquePointer, after version: UnsafePointer<CChar>
   ) -> RequestHead {
-    var head = RequestHead()
-    unsafe head.lineEnd = UnsafeRawPointer(version + strlen(version))
-      .assumingMemoryBound(to: UInt8.self)
+    var head = unsafe RequestHead(
+      behind: UnsafeRawPointer(version + strlen(version)).assumingMemoryBound(to: UInt8.self))
     unsafe withUnsafeMutablePointer(to: &head) { pointer in
       _ = unsafe MHD_get_connection_values_n(connection, .HEADER_KIND, scanField, pointer)
     }
@@ -90,7 +92,8 @@ import CMicroHTTP
   func check(end: UnsafePointer<CChar>) throws(Refusal) {
     if let flaw { throw .header(flaw) }
     // Behind the last line there is an empty one.
-    guard let lineEnd = unsafe lineEnd, unsafe UnsafeRawPointer(end) == lineEnd + 4 else {
+    let empty = unsafe UnsafeRawPointer(end - 2).assumingMemoryBound(to: UInt8.self)
+    guard let lineEnd = unsafe lineEnd, unsafe Self.isLineEnd(lineEnd, before: empty) else {
       throw .header(.brokenLine)
     }
   }
@@ -125,7 +128,7 @@ import CMicroHTTP
     _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
   ) {
     guard let start = name.baseAddress, let text = value.baseAddress,
-      let end = unsafe lineEnd, unsafe start - end == 2,
+      let end = unsafe lineEnd, unsafe Self.isLineEnd(end, before: start),
       // Some take a lone CR for the end of a line; the library leaves it in the value.
       unsafe memchr(text, Int32(UInt8(ascii: "\r")), value.count) == nil
     else {
@@ -134,6 +137,21 @@ import CMicroHTTP
     }
     if unsafe name.last.map({ $0 <= UInt8(ascii: " ") }) ?? true { flaw = .blankInName }
     unsafe lineEnd = text + value.count
+  }
+
+  /// Whether nothing but the end of a line stands between its text and the next line.
+  ///
+  /// Later versions of the library cut blanks off a value: they put a NUL in place of the first,
+  /// and leave the bytes that end the line.
+  private static func isLineEnd(
+    _ end: UnsafePointer<UInt8>, before next: UnsafePointer<UInt8>
+  ) -> Bool {
+    let count = unsafe next - end
+    if count <= 2 { return count == 2 }
+    let line = unsafe UnsafeBufferPointer(start: end, count: count)
+    return unsafe line[0] == 0
+      && line[1..<(count - 2)].allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      && line[count - 2] == UInt8(ascii: "\r") && line[count - 1] == UInt8(ascii: "\n")
   }
 
   private static func isName(_ name: UnsafeBufferPointer<UInt8>, _ lower: StaticString) -> Bool {
