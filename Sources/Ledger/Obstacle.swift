@@ -5,6 +5,8 @@ import Platform
 package enum Obstacle: Hashable, Sendable {
   /// There is no room left.
   case full
+  /// Something is longer than is read or written.
+  case size
   /// Whoever runs this may not.
   case rights
   /// The repository is set up in a way that no ledger is.
@@ -32,9 +34,10 @@ extension LedgerError {
 }
 
 extension Obstacle {
-  /// What may help.
-  var hint: String {
+  /// What may help; nil where nothing more can be said.
+  var hint: String? {
     switch self {
+    case .size: nil
     case .full: "make room and try again; nothing was changed"
     case .rights: "look at its owner and its permissions; nothing was changed"
     case .settings:
@@ -68,13 +71,18 @@ extension GitError {
 }
 
 extension PlatformError {
+  /// The platform's own classes, so that a refusal is the same wherever it is met.
   fileprivate var obstacle: Obstacle? {
-    switch self {
-    case .full: .full
-    case .denied, .readOnly: .rights
-    case .locked, .timedOut: .others
-    case .missing, .wrongKind: .absent
-    case .exists, .tooLarge, .notText, .closedPipe, .closed, .system: nil
+    switch kind {
+    case .badInput: .absent
+    case .notPermitted: .rights
+    case .limit: isAboutRoom ? .full : .size
+    case .busy: .others
+    case .internal: nil
     }
+  }
+
+  private var isAboutRoom: Bool {
+    if case .full = self { true } else { false }
   }
 }

@@ -43,7 +43,6 @@ extension PlatformError {
     case ENOSPC, EDQUOT: .full(subject: subject)
     case EISDIR, ELOOP: .wrongKind(subject: subject)
     case EPIPE: .closedPipe
-    case EBADF: .closed(subject: subject)
     default: .system(call: call, subject: subject, code: code)
     }
   }

@@ -29,7 +29,9 @@ package enum StandardStream: Int32, Sendable {
   ///
   /// Needs `Signals.ignoreBrokenPipes()` once before, else the system ends the process instead.
   package func write(_ bytes: [UInt8]) throws(PlatformError) {
-    try writeEverything(bytes, to: rawValue, subject: name)
+    try naming { () throws(PlatformError) in
+      try writeEverything(bytes, to: rawValue, subject: name)
+    }
   }
 
   /// As `write`, of a text's UTF-8.
@@ -37,9 +39,11 @@ package enum StandardStream: Int32, Sendable {
 
   /// Reads to the end; `.tooLarge` beyond `limit` bytes.
   package func readAll(limit: Int) throws(PlatformError) -> [UInt8] {
-    let duplicate = fcntl(rawValue, F_DUPFD_CLOEXEC, 0)
-    if duplicate < 0 { throw .of("fcntl", name) }
-    return try Descriptor(owning: duplicate, subject: name).readAll(limit: limit)
+    try naming { () throws(PlatformError) in
+      let duplicate = fcntl(rawValue, F_DUPFD_CLOEXEC, 0)
+      if duplicate < 0 { throw .of("fcntl", name) }
+      return try Descriptor(owning: duplicate, subject: name).readAll(limit: limit)
+    }
   }
 
   /// The next line without its end, or nil when there is none; reads no byte beyond it.
@@ -50,7 +54,7 @@ package enum StandardStream: Int32, Sendable {
     while true {
       var byte: UInt8 = 0
       let count = uninterrupted { unsafe read(rawValue, &byte, 1) }
-      if count < 0 { throw .of("read", name) }
+      if count < 0 { throw naming(.of("read", name)) }
       if count == 0 && line.isEmpty { return nil }
       if count == 0 || byte == UInt8(ascii: "\n") { break }
       if line.count == limit { throw .tooLarge(subject: name, limit: limit) }
@@ -58,6 +62,19 @@ package enum StandardStream: Int32, Sendable {
     }
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
     return String(decoding: line, as: UTF8.self)
+  }
+
+  /// Calls a stream closed that cannot be used as what it is; of any other file the same refusal
+  /// would be a fault of ours.
+  private func naming(_ error: PlatformError) -> PlatformError {
+    guard case .system(_, _, EBADF) = error else { return error }
+    return .closed(subject: name)
+  }
+
+  private func naming<Result>(
+    _ body: () throws(PlatformError) -> Result
+  ) throws(PlatformError) -> Result {
+    do throws(PlatformError) { return try body() } catch { throw naming(error) }
   }
 }
 

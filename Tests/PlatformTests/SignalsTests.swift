@@ -29,6 +29,24 @@ import Testing
     }
   }
 
+  @Test func `a stream that is closed is called so, and no other file is`() async {
+    await #expect(processExitsWith: .success) {
+      close(0)
+      close(1)
+      StandardStream.occupyClosed()
+      let (input, output) = ("standard input", "standard output")
+      #expect(throws: PlatformError.closed(subject: output)) {
+        try StandardStream.output.write("a")
+      }
+      #expect(throws: PlatformError.closed(subject: input)) {
+        try StandardStream.input.readAll(limit: 1)
+      }
+      #expect(throws: PlatformError.closed(subject: input)) {
+        try StandardStream.input.readLine(limit: 1)
+      }
+    }
+  }
+
   @Test func `Ctrl-C while a program runs ends the program first and then us`() async throws {
     await #expect(processExitsWith: .signal(SIGINT)) {
       let folder = try TemporaryFolder()

@@ -25,7 +25,7 @@ extension LedgerError {
 extension Obstacle {
   fileprivate var code: ErrorCode {
     switch self {
-    case .full: .limit
+    case .full, .size: .limit
     case .rights: .notPermitted
     case .settings, .reference: .notARegistry
     case .absent: .badInput
