@@ -60,7 +60,9 @@ struct Call {
   func body(_ fields: String...) throws(ServiceError) -> ValueMap {
     try requireJSON()
     let value: Value
-    do throws(NotationError) { value = try JSON.parse(request.body) } catch {
+    // The object around what is sent is none of it.
+    let limits = NotationLimits(depth: NotationLimits.standardDepth + 1)
+    do throws(NotationError) { value = try JSON.parse(request.body, limits: limits) } catch {
       throw .problem(Problem(error))
     }
     guard case .map(let map) = value else { throw .problem(.notAnObject) }
@@ -97,11 +99,12 @@ struct Call {
 }
 
 extension Problem {
-  /// A body that is no JSON.
+  /// A body that is no JSON, or more of it than is read.
   init(_ error: NotationError) {
+    let fault = error.isLimit ? "goes beyond a limit" : "is no JSON"
     self.init(
-      .badInput, "the body is no JSON, line \(error.position.line): \(error.message)",
-      hint: error.hint)
+      error.isLimit ? .limit : .badInput,
+      "the body \(fault), line \(error.position.line): \(error.message)", hint: error.hint)
   }
 
   /// A part of a body or a query that nobody reads.

@@ -59,6 +59,9 @@ struct DescribedTests {
         headers: json, body: #"{"output":{}}"#),
       Sample(method: .post, target: version + "/render", status: 422, headers: json, body: "{"),
       Sample(
+        method: .post, target: version + "/render", status: 413, headers: json,
+        body: String(repeating: "[", count: 200)),
+      Sample(
         method: .post, target: version + "/render", status: 415, headers: ["Content-Type": "a/b"]),
       Sample(method: .get, target: version + "/render", status: 405),
       Sample(method: .options, target: version + "/validate", status: 204),

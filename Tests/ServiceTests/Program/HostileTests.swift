@@ -75,7 +75,7 @@ struct HostileTests {
     let wide = #"{"input":{"ticket":""# + String(repeating: "a", count: 900_000) + #""}}"#
     let long = "GET /v1/prompts/" + String(repeating: "a", count: 60_000) + " HTTP/1.1\r\n\r\n"
     for _ in 0..<20 {
-      for (body, status) in [(deep, 422), (wide, 200)] {
+      for (body, status) in [(deep, 413), (wide, 200)] {
         let client = try RawClient(url)
         client.send(
           "POST /v1/prompts/support/triage@1/render HTTP/1.1\r\nHost: localhost\r\n"

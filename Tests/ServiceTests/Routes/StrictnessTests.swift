@@ -42,6 +42,29 @@ struct StrictnessTests {
     #expect(served.service.hub.count == 0)
   }
 
+  @Test(arguments: [("render", "input"), ("validate", "output")])
+  func `a body deeper than is read is not called something else than JSON`(
+    _ action: String, _ field: String
+  ) throws {
+    let deep = String(repeating: "[", count: 200) + String(repeating: "]", count: 200)
+    let answer = try Served().post(
+      "/v1/prompts/support/triage@1.0.0/\(action)", "{\"\(field)\":{\"label\":\(deep)}}")
+    #expect(answer.status == 413)
+    #expect(answer.code == "limit")
+    #expect(answer.json["detail"]?.string?.hasPrefix("the body goes beyond a limit") == true)
+  }
+
+  @Test func `an output may be as deep as the command line takes it`() throws {
+    let served = try Served()
+    let depth = NotationLimits.standardDepth
+    for (depth, status) in [(depth, 200), (depth + 1, 413)] {
+      let output = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+      let answer = served.post(
+        "/v1/prompts/support/triage@1.0.0/validate", "{\"output\":\(output)}")
+      #expect(answer.status == status)
+    }
+  }
+
   @Test(arguments: ["render", "validate"])
   func `what a movable reference gave says how new it was`(_ action: String) throws {
     let served = try Served()
