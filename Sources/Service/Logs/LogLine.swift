@@ -18,7 +18,7 @@ package struct LogLine: Hashable, Sendable {
   package let status: Int
   /// Bytes of the answer's body.
   package let sentBytes: Int
-  /// From the first line of the request to the last byte of the answer.
+  /// From the end of the request's first line to the last byte of the answer.
   package let microseconds: Int
   /// The address of the other side, or of the proxy before it.
   package let peer: String?
@@ -44,6 +44,7 @@ package struct LogLine: Hashable, Sendable {
 
   /// A text without the digits of tokens in it, which may have got there by mistake.
   static func masked(_ text: String) -> String {
+    guard mayHoldToken(text) else { return text }
     var masked: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.first {
@@ -60,6 +61,18 @@ package struct LogLine: Hashable, Sendable {
       }
     }
     return String(decoding: masked, as: UTF8.self)
+  }
+
+  /// Whether `stet` stands in it, in any case; most texts are done with that.
+  private static func mayHoldToken(_ text: String) -> Bool {
+    let mark = Array("stet".utf8)
+    var found = 0
+    for byte in text.utf8 {
+      // No end of the mark's beginnings begins the mark, so that none is passed over.
+      found = byte | 0x20 == mark[found] ? found + 1 : byte | 0x20 == mark[0] ? 1 : 0
+      if found == mark.count { return true }
+    }
+    return false
   }
 
   /// What a token begins with, raw and percent-encoded.

@@ -53,30 +53,33 @@ extension PromptService {
       throw .registry(.badName(error))
     }
     let value = try registryErrors { () throws(RegistryError) in
-      guard call.reader.sees(name), try !call.state.versions(of: name).isEmpty else {
+      let versions = call.reader.sees(name) ? try call.state.versions(of: name) : []
+      guard !versions.isEmpty else {
         throw try call.reader.unknownPrompt(name, in: call.state)
       }
-      return try describe(name, call)
+      return try describe(name, versions, call)
     }
     return .json(value, call.snapshot)
   }
 
   private func describe(
-    _ name: PromptName, _ call: Call
+    _ name: PromptName, _ versions: [PublishedVersion], _ call: Call
   ) throws(RegistryError) -> Value {
     let state = call.state
+    let yanked = Set(versions.filter(\.isYanked).map(\.version))
     var value = call.reader.view(of: try state.listed(name)).value.map ?? ValueMap()
     value["versions"] = .list(
       try state.changelog(of: name).map { record throws(RegistryError) in
         let entry = try registry.publication(
           of: name, record.version, from: call.snapshot.tip.entry)
-        let yank = try state.yank(of: name, record.version)
+        let isYanked = yanked.contains(record.version)
+        let yank = isYanked ? try state.yank(of: name, record.version) : nil
         return [
           "version": .string("\(record.version)"), "digest": .string("\(record.digest)"),
           "bump": .string(record.bump.rawValue), "by": .string("\(record.by)"),
           "at": .string("\(record.at)"), "what": .string(record.what),
           "why": record.why.map { .string($0) } ?? .null,
-          "yanked": .bool(yank != nil), "yanked_why": yank.map { .string($0.why) } ?? .null,
+          "yanked": .bool(isYanked), "yanked_why": yank.map { .string($0.why) } ?? .null,
           "entry": entry.map { .number(Double($0)) } ?? .null,
         ]
       })

@@ -41,7 +41,8 @@ struct LogTests {
   @Test(
     arguments: [
       ("/v1/prompts/stet_a0d3", "/v1/prompts/stet_…"), ("STET_A0D3", "stet_…"),
-      ("/stet%5Fa0%64/x", "/stet_…/x"), ("/a/stet_0-stet_1", "/a/stet_…-stet_…"),
+      ("/ststet_a0", "/ststet_…"), ("/stestet_a0", "/stestet_…"), ("/stet%5Fa0%64/x", "/stet_…/x"),
+      ("/a/stet_0-stet_1", "/a/stet_…-stet_…"),
       ("/v1/prompts/stet/_tone@1.0.0", "/v1/prompts/stet/_tone@1.0.0"),
       ("/v1/prompts/a@sha256:a0d3", "/v1/prompts/a@sha256:a0d3"),
     ])
