@@ -11,7 +11,7 @@ extension Judge {
       for promotion in promotions { expected.formUnion(try pins(movedBy: promotion)) }
       checkDiff(isExactly: expected)
       checkOneEnvironment(promotions.map(\.environment))
-      if promotions.count == 1 { checkHeadline(of: promotions[0]) }
+      if promotions.count == 1 { judgeHeadline(of: promotions[0]) }
       for promotion in promotions { judgePromotion(promotion, by: author) }
       return
     }
@@ -22,11 +22,11 @@ extension Judge {
       return
     }
     checkDiff(isExactly: try removal(of: id).union(pins(movedBy: promotion)))
-    checkHeadline(of: promotion)
+    judgeHeadline(of: promotion)
     judgePromotion(promotion, by: author)
   }
 
-  private mutating func checkHeadline(of promotion: Promotion) {
+  private mutating func judgeHeadline(of promotion: Promotion) {
     checkHeadline(
       .promote(
         promotion.environment,

@@ -38,7 +38,9 @@ package struct RegistryRules: Rules {
     let slots = changes.compactMap { change in
       Slot(path: change.path).map { SlotChange(slot: $0, kind: change.kind) }
     }
-    if let before { found += Judge.violationsOfWhatStays(slots, action, after: before) }
+    if let before {
+      found += Judge.violationsOfWhatStays(slots, action, after: before)
+    }
     guard let after else { return }
     let change = StateChange(
       action: action, heading: heading, before: before, after: after, changes: slots)
