@@ -114,7 +114,7 @@ extension Session {
 
   /// Says that nobody would notice another ledger in the place of this one, and why.
   private func warnOfNoMemory() {
-    warn(ofMemory: "neither STET_STATE, XDG_STATE_HOME nor HOME is set")
+    warn(ofMemory: Self.noStateFolder)
   }
 
   private func warn(ofMemory reason: String) {
@@ -148,6 +148,9 @@ extension Session {
     }
     return realPath(String(path[..<slash])) + path[slash...]
   }
+
+  /// Why this machine has no place to remember in.
+  static let noStateFolder = "neither STET_STATE, XDG_STATE_HOME nor HOME is set"
 
   /// Where this machine keeps what it remembers; nil where it has no place for it.
   var stateFolder: String? {

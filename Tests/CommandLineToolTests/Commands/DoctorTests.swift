@@ -32,6 +32,17 @@ struct DoctorTests {
     #expect(try home.run(["doctor", "--dry-run"], in: "w").status == 2)
   }
 
+  @Test func `that nothing can be remembered is said once`() throws {
+    let home = try Home("alice", key: 1)
+    try home.stet("init", "w", "--as", "alice", in: ".")
+    let nowhere = ["STET_STATE": "", "XDG_STATE_HOME": "", "HOME": ""]
+    let found = try home.run(["doctor", "--unlock", "--dry-run"], in: "w", environment: nowhere)
+    let reason = "neither STET_STATE, XDG_STATE_HOME nor HOME is set"
+    #expect(found.text.contains("BAD  memory: \(reason)\n"))
+    #expect(
+      found.errors == "warning: this machine cannot remember what it verified: \(reason)\n")
+  }
+
   @Test func `a hook that git did not start has no registry to judge for`() throws {
     let home = try Home("alice", key: 1)
     let outcome = try home.run(

@@ -121,7 +121,7 @@ struct Doctor: Command {
   private func memory(_ session: Session) -> Finding {
     guard let folder = session.stateFolder else {
       return Finding(
-        subject: "memory", isGood: false, message: "neither STET_STATE nor HOME is set")
+        subject: "memory", isGood: false, message: Session.noStateFolder)
     }
     do throws(PlatformError) {
       try FileSystem.createDirectories(folder)
