@@ -8,6 +8,14 @@ package struct ModelAnswer: Hashable, Sendable {
     case whole
     /// It is in a fenced code block that begins on this line, counted from 1.
     case codeBlock(line: Int)
+
+    /// The line of the code block, counted from 1; nil where the answer is nothing else.
+    package var line: Int? {
+      switch self {
+      case .whole: nil
+      case .codeBlock(let line): line
+      }
+    }
   }
 
   /// What the JSON says.

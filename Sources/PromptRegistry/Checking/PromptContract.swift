@@ -48,14 +48,16 @@ package struct PromptContract: Sendable {
   }
 
   /// The same of what a model answered: where a text breaks the contract as it is, the JSON in it
-  /// is meant, if there is any.
-  package func violations(inAnswer answer: Value) -> [Contracts.Violation] {
+  /// is meant, if there is any, and `place` says where it stands.
+  package func violations(
+    inAnswer answer: Value
+  ) -> (violations: [Contracts.Violation], place: ModelAnswer.Place) {
     let violations = violations(inOutput: answer)
     guard !violations.isEmpty, case .string(let text) = answer,
       // A text without JSON is held to the contract as it is.
       let found = try? ModelAnswer.json(in: text)
-    else { return violations }
-    return self.violations(inOutput: found.value)
+    else { return (violations, .whole) }
+    return (self.violations(inOutput: found.value), found.place)
   }
 
   private static func schema(

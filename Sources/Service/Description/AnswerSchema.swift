@@ -38,6 +38,7 @@ enum AnswerSchema: String, CaseIterable {
       Self.object([
         ("valid", ["type": "boolean"]),
         ("violations", Self.list(["$ref": "#/components/schemas/Violation"])),
+        ("code_block_line", Self.optional("integer")),
       ])
     case .difference: Self.object(Self.differenceFields)
     case .environment: Self.object(Self.environmentFields)

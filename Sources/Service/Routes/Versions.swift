@@ -99,10 +99,11 @@ extension PromptService {
     let version = try registryErrors { () throws(RegistryError) in
       try compiled.version(resolved, in: call.snapshot.tip, registry)
     }
-    let violations = version.promise.violations(inAnswer: output)
+    let (violations, place) = version.promise.violations(inAnswer: output)
     version.tally.add()
     let value: Value = [
       "valid": .bool(violations.isEmpty), "violations": .list(violations.map(\.value)),
+      "code_block_line": place.line.map { .number(Double($0)) } ?? .null,
     ]
     return Response(
       200, headers: call.freshHeaders(reference, resolved, version.entry),

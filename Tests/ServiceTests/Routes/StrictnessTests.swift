@@ -182,6 +182,17 @@ struct AnswerTests {
     #expect(found.map { $0["path"] } == ["/alpha"])
   }
 
+  @Test(arguments: [
+    (#"{"output":"Here:\n```json\n{}\n```\nDone."}"#, Value.number(2)),
+    (#"{"output":"{}"}"#, .null),
+    (#"{"output":{}}"#, .null), (#"{"output":"I cannot say."}"#, .null),
+  ])
+  func `the line of the code block that was judged is told`(_ body: String, _ line: Value) throws {
+    let served = try Served()
+    try served.publish("sort", Self.source)
+    #expect(served.post(Self.target, body).json["code_block_line"] == line)
+  }
+
   @Test func `a text without JSON is held to the contract as it is`() throws {
     let found = try Self.violations(#"{"output":"I cannot say."}"#)
     #expect(found.map { $0["keyword"] } == ["type"])

@@ -73,16 +73,6 @@ struct Validate: Command {
   }
 }
 
-extension ModelAnswer.Place {
-  /// The line of the code block, counted from 1; nil where the answer is nothing else.
-  fileprivate var line: Int? {
-    switch self {
-    case .whole: nil
-    case .codeBlock(let line): line
-    }
-  }
-}
-
 extension Session {
   /// The JSON that a model answered, wherever in its answer it stands.
   fileprivate func answer(
