@@ -14,6 +14,8 @@ package final class Journal: Sendable {
   private let expectedID: Digest?
   /// The newest entry that this object has verified.
   private let trusted = Mutex<SignedEntry?>(nil)
+  /// What was found the last time that something stood behind it which does not hold.
+  private let refusal = Mutex<Refusal?>(nil)
   /// The host that the ledger was just brought up to, and until when that counts.
   private let fresh = Mutex<(host: RemoteAddress, until: Int64)?>(nil)
   /// The index as far as it was needed yet.
@@ -99,6 +101,18 @@ extension Journal {
       return Standing(tip: known, verified: 0, memoryProblem: nil, refused: nil)
     }
     try Detours.check(store)
+    if let refusal = refusal.withLock({ $0 }), refusal.counts(at: tip, behind: known) {
+      return try refusal.found.get()
+    }
+    let found = Result { () throws(LedgerError) in try judged(tip, behind: known, progress) }
+    refusal.withLock { $0 = tip.flatMap { Refusal(of: found, at: $0, behind: known) } }
+    return try found.get()
+  }
+
+  private func judged(
+    _ tip: ObjectID?, behind known: SignedEntry?,
+    _ progress: @escaping @Sendable (VerificationProgress) -> Void
+  ) throws(LedgerError) -> Standing {
     var problem: LedgerError?
     let remembered = try recall(known, &problem)
     guard let tip else {

@@ -1,5 +1,6 @@
 import Git
 import Keys
+import Synchronization
 import TestSupport
 import Testing
 
@@ -54,6 +55,36 @@ import Testing
     #expect(try journal.verify().broken?.number == 4)
   }
 
+  @Test func whatDoesNotHoldIsJudgedOnceHoweverOftenSomebodyLooks() throws {
+    try spoil("a wrong trailer")
+    let rules = CountingRules()
+    let journal = try Journal.open(book.path, rules: rules, memory: nil)
+    let first = try journal.holding()
+    #expect(rules.count == 4)
+    for _ in 0..<3 {
+      let standing = try journal.holding()
+      #expect(standing.tip == good)
+      #expect(standing.refused == first.refused)
+    }
+    #expect(rules.count == 4)
+    try book.force(good.id)
+    #expect(try journal.holding().refused == nil)
+    try spoil("no entry")
+    #expect(try journal.holding().refused?.violations != first.refused?.violations)
+  }
+
+  @Test func aTipThatIsBehindIsNamedAtEveryLook() throws {
+    let journal = try book.open()
+    _ = try journal.holding()
+    try book.force(try #require(good.entry.place.link?.parent))
+    for _ in 0..<2 {
+      let error = #expect(throws: LedgerError.self) { try journal.holding() }
+      #expect(error?.invariants == [.descent])
+    }
+    try book.force(good.id)
+    #expect(try journal.holding().tip == good)
+  }
+
   @Test func nobodyWritesBehindWhatDoesNotHold() throws {
     try spoil("no entry")
     let error = #expect(throws: LedgerError.self) { try book.write(["notes/b": "x"], nonce: "3") }
@@ -96,5 +127,21 @@ import Testing
       "tree \(good.entry.tree)\nparent \(id)\n"
       + "author m <m@stet> 1795000000 +0000\ncommitter m <m@stet> 1795000000 +0000\n\nbad\n"
     try book.force(book.store("commit", Array(text.utf8)))
+  }
+}
+
+/// Rules that count the entries they judge.
+private final class CountingRules: Rules {
+  private let rules = NotebookRules()
+  private let judged = Mutex(0)
+
+  var count: Int { judged.withLock { $0 } }
+  var indexing: Indexing { rules.indexing }
+
+  func byteLimit(at path: String) -> Int? { rules.byteLimit(at: path) }
+
+  func judge(_ transition: Transition, _ found: inout [Violation]) throws(LedgerError) {
+    judged.withLock { $0 += 1 }
+    try rules.judge(transition, &found)
   }
 }
