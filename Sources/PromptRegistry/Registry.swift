@@ -84,7 +84,7 @@ package struct RegistryTip: Sendable {
   }
 
   /// What does not hold, as an error of the registry.
-  var refusal: RegistryError? { refused.map { .ledger(.broken($0)) } }
+  package var refusal: RegistryError? { refused.map { .ledger(.broken($0)) } }
 }
 
 extension Registry {

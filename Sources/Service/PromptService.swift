@@ -76,7 +76,7 @@ package final class PromptService: Sendable {
     let found = try registry.prepared { done, total in
       self.standing.withLock { $0.progress = .init(done: done, total: total) }
     }
-    note(found.problem, serving: try Snapshot(of: found.tip, cacheBytes: options.cacheBytes))
+    note(found.refusal, serving: try Snapshot(of: found, cacheBytes: options.cacheBytes))
   }
 
   /// Notes what came of a look at the ledger.
@@ -96,11 +96,10 @@ package final class PromptService: Sendable {
     var current = known
     do throws(RegistryError) {
       let found = try registry.tip(after: known.tip)
-      if found.tip.number != known.tip.number {
-        current = try known.advanced(
-          to: found.tip, in: registry, cacheBytes: options.cacheBytes)
+      if found.number != known.tip.number {
+        current = try known.advanced(to: found, in: registry, cacheBytes: options.cacheBytes)
       }
-      note(found.problem, serving: current)
+      note(found.refusal, serving: current)
     } catch {
       note(error, serving: known)
     }

@@ -17,15 +17,15 @@ extension Registry {
   /// answers others. `report` is told how many of how many entries were read.
   package func prepared(
     _ report: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
-  ) throws(RegistryError) -> ServedTip {
+  ) throws(RegistryError) -> RegistryTip {
     let tip = try tip { report($0.done, $0.total) }
     try prepareHistory(upTo: tip.entry) { report($0.done, $0.total) }
-    return ServedTip(tip: tip, problem: tip.refusal)
+    return tip
   }
 
-  /// The same later, which may still be the one that is known. Files that git has replaced
-  /// meanwhile are let go of.
-  package func tip(after known: RegistryTip) throws(RegistryError) -> ServedTip {
+  /// The same later, with the state that is known where it is still that one. Files that git has
+  /// replaced meanwhile are let go of.
+  package func tip(after known: RegistryTip) throws(RegistryError) -> RegistryTip {
     let standing: Standing
     do throws(LedgerError) {
       try journal.renewAfterPacking()
@@ -33,10 +33,10 @@ extension Registry {
     } catch {
       throw .ledger(error)
     }
-    let isKnown = standing.tip?.digest == known.entry.digest
-    return ServedTip(
-      tip: isKnown ? known : try tip(at: standing),
-      problem: standing.refused.map { .ledger(.broken($0)) })
+    guard standing.tip?.digest == known.entry.digest else { return try tip(at: standing) }
+    return RegistryTip(
+      entry: known.entry, state: known.state, memoryProblem: standing.memoryProblem,
+      refused: standing.refused)
   }
 
   /// So many entries after the one with this number, up to another, oldest first.
@@ -61,14 +61,6 @@ extension Registry {
     guard let entry = try entry(at: time, from: tip.entry) else { return nil }
     return try state(after: entry)
   }
-}
-
-/// What a service may answer from.
-package struct ServedTip: Sendable {
-  /// The newest state that holds.
-  package let tip: RegistryTip
-  /// What is wrong with the entry behind it; nil where there is none.
-  package let problem: RegistryError?
 }
 
 extension RegistryTip {
