@@ -28,6 +28,11 @@ package struct HistoryEntry: Hashable, Sendable {
 extension HistoryEntry {
   /// Reads an entry together with the slots it changed and the request that it is about.
   package init(_ step: EntryStep) throws(RegistryError) {
+    self.init(step, about: try step.request())
+  }
+
+  /// The same with the request, or without where it cannot be read.
+  init(_ step: EntryStep, about record: RequestRecord?) {
     let said = step.entry.entry
     number = said.number
     // A ledger that verifies holds no other actions.
@@ -39,7 +44,7 @@ extension HistoryEntry {
       action == .publish
       ? ChangeWords(text: said.text) : ChangeWords(what: "", why: said.text, impact: nil)
     digest = step.entry.digest
-    request = said.deed.request ?? (action == .request ? said.number : nil)
+    request = step.requestNumber
     decision = said.deed.review?.decision
     var published: [Headline.Publication] = []
     var environment: EnvironmentName?
@@ -58,9 +63,7 @@ extension HistoryEntry {
         break
       }
     }
-    if action.isAboutRequest, let request,
-      case .promotion(let place, let changes)? = try step.request(request)?.subject
-    {
+    if case .promotion(let place, let changes)? = record?.subject {
       environment = place
       names.formUnion(changes.map(\.name))
     }
@@ -87,8 +90,17 @@ extension HistoryEntry {
 }
 
 extension EntryStep {
-  /// A request that an entry opens, reviews or takes away; a request never changes.
-  fileprivate func request(_ id: Int) throws(RegistryError) -> RequestRecord? {
+  /// The number of the request that the entry opens, reviews, closes or carries out.
+  fileprivate var requestNumber: Int? {
+    let deed = entry.entry.deed
+    return deed.request ?? (deed.action == Action.request.rawValue ? entry.entry.number : nil)
+  }
+
+  /// The request that the entry opens, reviews or takes away; a request never changes.
+  func request() throws(RegistryError) -> RequestRecord? {
+    guard Action(rawValue: entry.entry.deed.action)?.isAboutRequest == true,
+      let id = requestNumber
+    else { return nil }
     let slot = Slot.request(id)
     var bytes: [UInt8]?
     do throws(LedgerError) {

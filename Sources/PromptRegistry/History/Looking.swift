@@ -3,18 +3,22 @@ import Notation
 
 /// What entries of a registry are looked up by; raise the edition with any change.
 enum HistoryKeys {
-  static let indexing = Indexing(edition: 2) { step throws(LedgerError) in
-    let told: HistoryEntry
-    do throws(RegistryError) { told = try HistoryEntry(step) } catch {
-      if case .ledger(let error) = error { throw error }
-      // No entry that holds is about a request that cannot be read.
-      return []
-    }
+  static let indexing = Indexing(edition: 3) { step throws(LedgerError) in
+    let told = HistoryEntry(step, about: try request(of: step))
     var keys = [HistoryKeys.member(told.by)] + told.names.map { HistoryKeys.name($0) }
     keys += told.published.map { HistoryKeys.version($0) }
     if let environment = told.environment { keys.append(HistoryKeys.environment(environment)) }
     if let request = told.request { keys.append(HistoryKeys.request(request)) }
     return keys
+  }
+
+  /// The request that an entry is about; nil too where it cannot be read, as everything else of the
+  /// entry is still asked for.
+  private static func request(of step: EntryStep) throws(LedgerError) -> RequestRecord? {
+    do throws(RegistryError) { return try step.request() } catch {
+      if case .ledger(let error) = error { throw error }
+      return nil
+    }
   }
 
   static func member(_ name: String) -> Keyword { Keyword("member \(name)") }
