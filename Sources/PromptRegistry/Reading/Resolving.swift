@@ -39,12 +39,15 @@ package enum Caution: Hashable, Sendable {
 
 extension State {
   /// The version that a reference means; never another one instead. A draft is nothing that a state
-  /// knows of, so it is refused here.
-  package func resolve(_ reference: Reference) throws(RegistryError) -> Resolved {
+  /// knows of, so it is refused here. Of a name that is not there the error has those that may be
+  /// told.
+  package func resolve(
+    _ reference: Reference, whereToldOf mayBeTold: (PromptName) -> Bool = { _ in true }
+  ) throws(RegistryError) -> Resolved {
     let name = reference.name
     let versions = try versions(of: name)
     guard !versions.isEmpty else {
-      throw try unknownPrompt(name) { _ in true }
+      throw try unknownPrompt(name, whereToldOf: mayBeTold)
     }
     let existing = versions.map(\.version)
     let asked = reference.selector

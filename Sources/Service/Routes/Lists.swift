@@ -142,7 +142,7 @@ extension PromptService {
     let state = try state(call)
     let view = try registryErrors { () throws(RegistryError) in
       do throws(RegistryError) { return try state.view(of: name) } catch {
-        throw try call.reader.hiding(error, in: state)
+        throw call.reader.hiding(error)
       }
     }
     return .json(call.reader.view(of: view).value, call.snapshot)

@@ -82,10 +82,10 @@ extension Reader {
       case .range(let range) where readsOnlyLive && range.exact == nil:
         return try resolveLive(reference, in: snapshot)
       case .latest, .range, .exact, .digest, .environment, .draft:
-        return try snapshot.resolve(reference)
+        return try snapshot.resolve(reference) { sees($0) }
       }
     } catch {
-      throw try hiding(error, in: snapshot.state)
+      throw hiding(error)
     }
   }
 
@@ -106,16 +106,15 @@ extension Reader {
         reference.name, asked: "\(reference.selector.words) that is live",
         existing: versions)
     }
-    return try snapshot.resolve(Reference(name: reference.name, selector: .exact(version)))
+    return try snapshot.resolve(Reference(name: reference.name, selector: .exact(version))) {
+      sees($0)
+    }
   }
 
-  /// The same error without the names of what he may not see.
-  package func hiding(
-    _ error: RegistryError, in state: State
-  ) throws(RegistryError) -> RegistryError {
-    guard token != nil else { return error }
-    return switch error {
-    case .unknownPrompt(let name, _, _): try unknownPrompt(name, in: state)
+  /// The same error without the environments that he may not see; one about a prompt is made with
+  /// what he may see.
+  package func hiding(_ error: RegistryError) -> RegistryError {
+    switch error {
     case .unknownEnvironment(let name, let existing):
       .unknownEnvironment(name, existing: existing.filter { sees($0) })
     case _: error

@@ -28,9 +28,12 @@ package struct Snapshot: Sendable {
   /// The state that is served.
   package var state: State { tip.state }
 
-  /// The version that a reference means in the state.
-  package func resolve(_ reference: Reference) throws(RegistryError) -> Resolved {
-    try resolutions.resolve(reference, in: state)
+  /// The version that a reference means in the state, or an error for a reader who may be told of
+  /// some names.
+  package func resolve(
+    _ reference: Reference, whereToldOf mayBeTold: (PromptName) -> Bool
+  ) throws(RegistryError) -> Resolved {
+    try resolutions.resolve(reference, in: state, whereToldOf: mayBeTold)
   }
 
   /// Entries that are kept at hand for streams; what is older is read from the ledger.

@@ -1,8 +1,10 @@
 import HTTP
+import Ledger
 import Notation
-import PromptRegistry
+import Synchronization
 import Testing
 
+@testable import PromptRegistry
 @testable import Service
 
 struct ReaderTests {
@@ -58,6 +60,27 @@ struct ReaderTests {
     // Whether it is there is not told to whoever may not read it.
     #expect(hint("billing/triage", one) == hint("billing/triagx", one))
     #expect(hint("billing/triag", one)?.contains("billing") == false)
+  }
+
+  @Test func `the names are listed once on the way to one that is not there`() throws {
+    let served = try Served()
+    _ = try served.enrol("support/**")
+    let tip = try served.registry.tip()
+    let tree = ListedTree(served.registry.journal.tree(of: tip.entry))
+    let state = try State(entry: tip.number, time: tip.state.time, tree: tree)
+    let snapshot = try Snapshot(
+      of: RegistryTip(entry: tip.entry, state: state, memoryProblem: nil, refused: nil),
+      cacheBytes: 0)
+    let reader = Reader(token: try #require(state.services().services.first?.tokens.first))
+    let error = #expect(throws: RegistryError.self) {
+      try reader.resolve(Reference("support/triagee@latest"), in: snapshot)
+    }
+    guard case .unknownPrompt(_, let nearest, _)? = error else {
+      Issue.record("it is \(String(describing: error))")
+      return
+    }
+    #expect(nearest?.text == "support/triage")
+    #expect(tree.listings == 1)
   }
 
   @Test func `no partial is offered to whoever asks for a prompt`() throws {
@@ -147,5 +170,30 @@ struct ReaderTests {
     var options = ServiceOptions()
     options.reach = .network
     #expect(try Served(options).get("/v1/prompts").status == 401)
+  }
+}
+
+/// A tree that counts how often all versions are listed from the top.
+private final class ListedTree: TreeReader {
+  private let tree: any TreeReader
+  private let count = Mutex(0)
+
+  init(_ tree: any TreeReader) { self.tree = tree }
+
+  var listings: Int { count.withLock { $0 } }
+
+  func blob(at path: String, limit: Int) throws(LedgerError) -> [UInt8]? {
+    try tree.blob(at: path, limit: limit)
+  }
+
+  func children(of folder: String) throws(LedgerError) -> [TreeChild] {
+    if folder == "versions" { count.withLock { $0 += 1 } }
+    return try tree.children(of: folder)
+  }
+
+  func content(at path: String) throws(LedgerError) -> ContentID? { try tree.content(at: path) }
+
+  func holds(_ bytes: [UInt8]?, at path: String) throws(LedgerError) -> Bool {
+    try tree.holds(bytes, at: path)
   }
 }

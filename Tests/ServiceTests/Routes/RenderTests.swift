@@ -56,7 +56,7 @@ struct RenderTests {
   private static func expected(_ text: String, _ served: Served) throws -> Value {
     let body = try JSON.parse(text)
     let snapshot = try #require(served.service.snapshot)
-    let resolved = try snapshot.resolve(Reference("support/talk@1.0.0"))
+    let resolved = try snapshot.resolve(Reference("support/talk@1.0.0")) { _ in true }
     let prompt = try snapshot.state.frozenText(of: resolved).compiled(resolved)
     let input = body["input"]?.map ?? ValueMap()
     let rendered = try prompt.render(

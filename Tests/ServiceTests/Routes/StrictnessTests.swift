@@ -202,7 +202,7 @@ struct AnswerTests {
     let served = try Served()
     try served.publish("sort", Self.source)
     let snapshot = try #require(served.service.snapshot)
-    let record = try snapshot.resolve(Reference("sort@1.0.0")).record
+    let record = try snapshot.resolve(Reference("sort@1.0.0")) { _ in true }.record
     let expected = try PromptContract(record, defaults: ValueMap()).violations(inOutput: [:])
     #expect(expected.count == 2)
     #expect(try Self.violations(#"{"output":{}}"#) == expected.map(\.value))
