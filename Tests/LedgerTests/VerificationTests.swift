@@ -24,8 +24,13 @@ import Testing
     #expect(seen.map(\.done) == seen.map(\.done).sorted())
   }
 
-  /// On both sides of the borders between the threads' batches.
-  @Test(arguments: [2, 75, 76, 77, 127, 128, 151, 152, 600, 601])
+  /// Both sides of the first two borders between the threads' batches, and both ends.
+  private static let borders: Set<Int> = {
+    let size = Verification.batchSize(of: 601)
+    return [2, size, size + 1, size + 2, 2 * size, 2 * size + 1, 600, 601]
+  }()
+
+  @Test(arguments: borders.sorted())
   func theOldestOfSeveralBadEntriesIsTheOneThatIsNamed(number: Int) throws {
     let book = try Notebook()
     try Mill(book: book).grind(600) { current, entry in

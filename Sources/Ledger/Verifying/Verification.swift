@@ -41,13 +41,11 @@ struct Verification {
   func judge(
     _ chain: Chain, in store: ObjectStore
   ) throws(LedgerError) -> (verdict: Verdict, index: EntryIndex) {
-    let width = min(Parallel.width, Self.widthLimit)
-    let share = chain.commits.count / (width * Self.turns)
-    let size = max(Self.batchSizes.lowerBound, min(share, Self.batchSizes.upperBound))
+    let size = Self.batchSize(of: chain.commits.count)
     let batches = (chain.commits.count + size - 1) / size
     let board = Board(chain: chain, batchSize: size, progress: progress)
     if batches > 1 {
-      Parallel.run(min(batches, width)) { number in
+      Parallel.run(min(batches, Self.width)) { number in
         do throws(LedgerError) {
           work(board, in: number == 0 ? store : try open())
         } catch {
@@ -58,6 +56,13 @@ struct Verification {
       work(board, in: store)
     }
     return (try board.verdict(), board.index(edition: rules.indexing.edition))
+  }
+
+  private static var width: Int { min(Parallel.width, widthLimit) }
+
+  /// Entries that a thread of this machine takes at a time, of so many.
+  static func batchSize(of count: Int) -> Int {
+    max(batchSizes.lowerBound, min(count / (width * turns), batchSizes.upperBound))
   }
 
   private func work(_ board: Board, in store: ObjectStore) {
