@@ -71,7 +71,10 @@ struct OpeningTests {
     let pipe = "\(ledger)/objects/\(hex.prefix(2))/\(hex.dropFirst(2))"
     try FileManager.default.removeItem(atPath: pipe)
     try #require(mkfifo(pipe, 0o600) == 0)
-    let address = "127.0.0.1:\(try Self.freePort())"
+    let (socket, port) = try Self.keptPort()
+    // Once somebody listens there, nobody else is given it.
+    defer { close(socket) }
+    let address = "127.0.0.1:\(port)"
     let program = try ServeProcess(served, ["--listen", address])
     let retry = ["--retry", "60", "--retry-delay", "1", "--retry-connrefused"]
     #expect(try answer(to: "http://\(address)/healthz", retry) == "ok\n200 ")
@@ -86,10 +89,13 @@ struct OpeningTests {
     ).text
   }
 
-  /// A port that nothing listens at.
-  private static func freePort() throws -> Int {
+  /// A port that nothing listens at, and a socket that keeps the system from giving it to anybody:
+  /// only who asks for this very port may listen there too.
+  private static func keptPort() throws -> (socket: Int32, port: Int) {
     let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(socket) }
+    var yes: Int32 = 1
+    let length = socklen_t(MemoryLayout<Int32>.size)
+    try #require(setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, length) == 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = inet_addr("127.0.0.1")
@@ -100,6 +106,6 @@ struct OpeningTests {
       }
     }
     try #require(isKnown)
-    return Int(UInt16(bigEndian: address.sin_port))
+    return (socket, Int(UInt16(bigEndian: address.sin_port)))
   }
 }
