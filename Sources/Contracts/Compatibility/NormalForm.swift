@@ -82,20 +82,9 @@ struct NormalForm {
     if let choice = node.choice, node.types == .all, node.hasNoRules {
       return SchemaNode(choosing: choice.values, choice.keyword)
     }
-    guard let values = values(of: node, index) else { return node }
+    guard let values = schema.values(of: node, at: index) else { return node }
     if values.isEmpty { return .never }
     return node.choice.map { SchemaNode(choosing: values, $0.keyword) } ?? node
-  }
-
-  /// Exactly the values that the schema lets through; nil where they are many, or not known.
-  private func values(of node: SchemaNode, _ index: NodeIndex) -> [Value]? {
-    guard let candidates = node.fewValues, candidates.count <= Self.valueLimit else { return nil }
-    var values: [Value] = []
-    for value in candidates {
-      guard let holds = schema.validity(of: value, under: index) else { return nil }
-      if holds { values.append(value) }
-    }
-    return values
   }
 }
 
@@ -105,7 +94,7 @@ extension NormalForm {
     let nodes = alternatives.map { (index: $0, node: node($0, depth: depth)) }
       .filter { !$0.node.types.isEmpty }
     if nodes.count <= 1 { return nodes.first?.node ?? .never }
-    let values = nodes.map { self.values(of: $0.node, $0.index) }
+    let values = nodes.map { schema.values(of: $0.node, at: $0.index) }
     if values.allSatisfy({ $0 != nil }) { return Self.choice(values.flatMap { $0 ?? [] }) }
     guard zip(nodes, values).allSatisfy({ $0.node.choice == nil || $1 != nil }) else { return nil }
     let broad = nodes.filter { $0.node.choice == nil }
@@ -140,5 +129,21 @@ extension NormalForm {
       }
     }
     return true
+  }
+}
+
+extension Schema {
+  /// Exactly the values that a schema lets through, where `node` says what it stands for; nil where
+  /// they are many, or one takes too long to try.
+  func values(of node: SchemaNode, at index: NodeIndex?) -> [Value]? {
+    guard let candidates = node.fewValues, candidates.count <= NormalForm.valueLimit else {
+      return nil
+    }
+    var values: [Value] = []
+    for value in candidates {
+      guard let holds = validity(of: value, under: index) else { return nil }
+      if holds { values.append(value) }
+    }
+    return values
   }
 }

@@ -32,7 +32,8 @@ package enum Rule: String, CaseIterable, Sendable {
   case configChanged = "config-changed"
   case toolsChanged = "tools-changed"
 
-  /// The number of this table, written into every record that it judged.
+  /// The number of this table, written into every record that it judged; the release that judges
+  /// otherwise than the one before raises it.
   package static let tableVersion = 1
 
   /// Who feels the change: whoever gives the input and sends the messages, or whoever reads what

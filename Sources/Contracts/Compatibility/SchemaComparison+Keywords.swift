@@ -152,8 +152,9 @@ extension Schema {
     closure(of: index, \.inPlaceNodes).map { Claim(nodes[$0]) }
   }
 
-  /// All values that a schema leaves; nil where they are too many, or are not known.
-  func fewValues(of index: NodeIndex?) -> [Value]? {
+  /// All values that a schema may leave, also those that take too long to try; nil where they are
+  /// too many, or are not known.
+  fileprivate func fewValues(of index: NodeIndex?) -> [Value]? {
     node(index).listedValues
       ?? node(index).fewValues?.filter { validity(of: $0, under: index) != false }
   }

@@ -64,8 +64,8 @@ struct SchemaComparison {
     if old.node(one).choice != nil || new.node(other).choice != nil {
       return compareChoices(one, other, at: path)
     }
-    if let before = old.fewValues(of: one), let after = new.fewValues(of: other),
-      Set(before) == Set(after)
+    if let before = old.values(of: old.node(one), at: one),
+      let after = new.values(of: new.node(other), at: other), Set(before) == Set(after)
     {
       return
     }

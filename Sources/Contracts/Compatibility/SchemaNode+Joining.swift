@@ -73,7 +73,8 @@ extension SchemaNode {
 
 extension Choice {
   fileprivate mutating func absorb(_ other: Choice) -> Bool {
-    self = Choice(keyword: keyword, values: values.filter(other.values.contains))
+    let others = Set(other.values)
+    self = Choice(keyword: keyword, values: values.filter(others.contains))
     return true
   }
 }
@@ -125,11 +126,12 @@ extension MapRules {
     count.absorb(other.count)
     if names != nil, other.names != nil { return false }
     names = names ?? other.names
-    dependentRequired += other.dependentRequired.filter { entry in
-      !dependentRequired.contains { $0.name == entry.name && $0.required == entry.required }
+    let asked = Set(dependentRequired.map(Self.words))
+    dependentRequired += other.dependentRequired.filter { !asked.contains(Self.words(of: $0)) }
+    let depending = Set(dependentSchemas.map { Value.string($0.name) })
+    if other.dependentSchemas.contains(where: { depending.contains(.string($0.name)) }) {
+      return false
     }
-    let depending = dependentSchemas.map(\.name)
-    if other.dependentSchemas.contains(where: { depending.contains($0.name) }) { return false }
     dependentSchemas += other.dependentSchemas
     let (own, others) = (properties.schemas, other.properties.schemas)
     if isSelective || other.isSelective {
@@ -137,7 +139,7 @@ extension MapRules {
       guard (own.isEmpty && !isSelective) || (others.isEmpty && !other.isSelective) else {
         return false
       }
-    } else if others.contains(where: { name, _ in own.contains { $0.name == name } }) {
+    } else if others.contains(where: { properties.schema(of: $0.name) != nil }) {
       return false
     }
     properties = PropertyTable(properties, other.properties)
@@ -148,11 +150,20 @@ extension MapRules {
 
   /// Whether there is a rule for properties that the table does not name.
   private var isSelective: Bool { additional != nil || !patterns.isEmpty }
+
+  /// An entry of `dependentRequired` as values, which are told apart by their bytes.
+  private static func words(of entry: (name: String, required: [String])) -> [Value] {
+    [.string(entry.name)] + entry.required.map(Value.string)
+  }
 }
 
 extension PropertyTable {
   fileprivate var schemas: [(name: String, node: NodeIndex)] {
     properties.compactMap { property in property.node.map { (property.name, $0) } }
+  }
+
+  fileprivate func schema(of name: String) -> NodeIndex? {
+    place(of: name).flatMap { properties[$0].node }
   }
 
   /// What two tables say together, which have no schema for the same name.

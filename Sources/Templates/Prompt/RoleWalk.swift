@@ -3,7 +3,7 @@
 /// without text makes no message.
 struct RoleWalk {
   /// The roles, in the order of the text; `history` stands for the messages of the caller, `*` for
-  /// a role that is computed.
+  /// a role that is computed, and for all that a walk did not come to which ended at its limit.
   private(set) var roles: [String] = []
 
   /// What stands between two marks, known by the place of the first and the tags that lead there.
@@ -12,8 +12,10 @@ struct RoleWalk {
     let place: [Int]
   }
 
-  /// Nodes that are visited before the walk ends unfinished.
-  private static let stepLimit = 100_000
+  /// Nodes that are visited and stretches that are looked at before the walk ends unfinished.
+  private static let stepLimit = 200_000
+  /// So many bytes of text are searched for markers in one step.
+  private static let stepSize = 64
   /// How often a partial is entered inside itself: once more shows what a repetition begins with.
   private static let recursionLimit = 2
 
@@ -43,10 +45,12 @@ struct RoleWalk {
     self.partials = partials
     self.candidates = candidates
     visit(Body(nodes: template.nodes, template: template), nil)
+    if steps >= Self.stepLimit { roles.append("*") }
   }
 
   /// Notes text: whatever is printed makes a message.
   mutating func show() {
+    steps += open.count
     for stretch in open where shown.insert(stretch).inserted { roles.append(stretch.role) }
   }
 
@@ -67,18 +71,25 @@ extension RoleWalk {
   private mutating func visit(_ body: Body, _ block: Body?) {
     let outer = (template, inlines)
     template = body.template
-    for node in body.nodes {
-      guard case .inline(let inline) = node, case .string(let name, _) = inline.name else {
-        continue
-      }
-      inlines[name] = Body(nodes: inline.body.nodes, template: template)
-    }
+    define(inlinesOf: body.nodes)
     for node in body.nodes {
       steps += 1
       guard steps < Self.stepLimit else { break }
       visit(node, block)
     }
     (template, inlines) = outer
+  }
+
+  private mutating func define(inlinesOf nodes: [TemplateNode]) {
+    let own = nodes.compactMap { node -> (name: String, body: Body)? in
+      guard case .inline(let inline) = node, case .string(let name, _) = inline.name else {
+        return nil
+      }
+      return (name, Body(nodes: inline.body.nodes, template: template))
+    }
+    // What is known is copied where something is added.
+    if !own.isEmpty { steps += inlines.count }
+    for (name, body) in own { inlines[name] = body }
   }
 
   private mutating func visit(_ node: TemplateNode, _ block: Body?) {
@@ -92,6 +103,7 @@ extension RoleWalk {
   }
 
   private mutating func visit(_ text: Range<Int>) {
+    steps += text.count / Self.stepSize
     var start = text.lowerBound
     for marker in HandwrittenMarker.all(in: template.source, text) {
       if !template.isBlank(start..<marker.range.lowerBound) { show() }
@@ -150,10 +162,12 @@ extension RoleWalk {
   private mutating func visitOne(of ways: [Way]) {
     let before = open
     var after: [Stretch] = []
+    var known: Set<Stretch> = []
     for way in ways {
       open = before
       way(&self)
-      after += open.filter { !after.contains($0) }
+      steps += open.count
+      after += open.filter { known.insert($0).inserted }
     }
     if !ways.isEmpty { open = after }
   }
@@ -166,12 +180,7 @@ extension RoleWalk {
     defer { (place, inlines, blockNames) = outer }
     place.append(partial.opening.lowerBound)
     blockNames = []
-    for node in own?.nodes ?? [] {
-      guard case .inline(let inline) = node, case .string(let name, _) = inline.name else {
-        continue
-      }
-      inlines[name] = Body(nodes: inline.body.nodes, template: template)
-    }
+    define(inlinesOf: own?.nodes ?? [])
     switch partial.name {
     case .fixed(TemplateInclude.partialBlock):
       if let block { visit(block, nil) }
@@ -230,7 +239,8 @@ extension Template {
 
 extension Template {
   /// The roles that the messages of a rendering can have, in the order of the text, with `history`
-  /// for the messages of the caller and `*` for a role that is computed.
+  /// for the messages of the caller and `*` for a role that is computed; `*` also ends the roles
+  /// where the tags lead more ways than are followed.
   ///
   /// A dynamic partial may be any of `candidates`.
   package func roles(partials: [String: Template], candidates: [String] = []) -> [String] {

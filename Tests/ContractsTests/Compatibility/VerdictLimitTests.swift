@@ -37,6 +37,22 @@ import Testing
     #expect(verdict.bump == .major)
   }
 
+  @Test func `values that take too long to try are not taken to be the same`() throws {
+    let before = Self.slowBoolean(["not": ["const": true]])
+    let after = Self.slowBoolean(["not": ["const": false]])
+    #expect(try Schema(before).isValid(false))
+    #expect(try !Schema(after).isValid(false))
+    #expect(try Verdict(from: .taking(before), to: .taking(after)).bump == .major)
+    #expect(try Verdict(from: .giving(after), to: .giving(before)).bump == .major)
+  }
+
+  /// A truth value for which a schema must hold that takes long where it does not.
+  private static func slowBoolean(_ last: Value) -> Value {
+    var schema = doubling("anyOf", depth: 12, last).map ?? ValueMap()
+    schema["type"] = "boolean"
+    return .map(schema)
+  }
+
   @Test func `many alternatives that are the same are no change`() throws {
     let many = Value.list((0..<500).map { ["const": .number(Double($0)), "title": "x"] })
     let same = Value.list((0..<500).map { ["const": .number(Double($0))] })

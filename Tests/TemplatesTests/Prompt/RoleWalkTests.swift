@@ -68,6 +68,29 @@ import Testing
       let text = "{{> p\(level - 1)}}{{> p\(level - 1)}}"
       partials["p\(level)"] = try Self.template(text, "p\(level)")
     }
-    #expect(try Self.template("{{> p31}}", "t").roles(partials: partials) == ["user"])
+    #expect(try Self.template("{{> p31}}", "t").roles(partials: partials) == ["user", "*"])
+  }
+
+  static let mark = #"{{#if a}}{{role "model"}}{{/if}}"#
+
+  @Test func `a few hundred marks that may stand or not are followed`() throws {
+    let text = String(repeating: Self.mark, count: 200) + "x"
+    let roles = try Self.template(text, "t").roles(partials: [:])
+    #expect(roles.count == 201)
+    #expect(roles.filter { $0 == "model" }.count == 200)
+  }
+
+  @Test func `marks that multiply the ways end, and what was not seen is a role unknown`() throws {
+    let text =
+      String(repeating: Self.mark, count: 2000)
+      + String(repeating: "{{#if a}}x{{/if}}", count: 2000) + #"{{role "system"}}y"#
+    #expect(try Self.template(text, "t").roles(partials: [:]).last == "*")
+  }
+
+  @Test func `a long text that is included again and again is not searched again and again`() throws
+  {
+    let partials = ["p": try Self.template(String(repeating: "x<", count: 200_000), "p")]
+    let text = String(repeating: "{{> p}}", count: 20_000)
+    #expect(try Self.template(text, "t").roles(partials: partials) == ["user", "*"])
   }
 }
